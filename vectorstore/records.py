@@ -1,0 +1,35 @@
+"""Turns evidence into plain records for the JSON-lines files beside Chroma, and back."""
+
+from dataclasses import asdict
+from typing import Any
+
+from vectorstore.evidence import Experience, PageSpan, Passage, Quote
+
+Record = dict[str, Any]
+
+
+def passage_record(passage: Passage) -> Record:
+    """Return a passage as a record of plain values."""
+    return asdict(passage)
+
+
+def read_passage(record: Record) -> Passage:
+    """Return the passage of a record; raises TypeError or KeyError on a foreign one."""
+    return Passage(**{**record, "spans": tuple(PageSpan(**span) for span in record["spans"])})
+
+
+def experience_record(experience: Experience) -> Record:
+    """Return an experience as a record of plain values."""
+    return asdict(experience)
+
+
+def read_experience(record: Record) -> Experience:
+    """Return the experience of a record; raises TypeError or KeyError on a foreign one."""
+    lists = ("pages", "asks", "questions", "themes", "contrasts")
+    return Experience(
+        **{
+            **record,
+            **{field: tuple(record[field]) for field in lists},
+            "quotes": tuple(Quote(**quote) for quote in record["quotes"]),
+        }
+    )

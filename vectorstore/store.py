@@ -1,0 +1,177 @@
+"""An open build: its evidence, its vectors in Chroma, and its words in BM25."""
+
+import shutil
+import tempfile
+import weakref
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from vectorstore.builds import Manifest, damaged, read_jsonl, read_manifest, verify_files
+from vectorstore.embedder import Embedder, Vectors
+from vectorstore.errors import EvidenceError
+from vectorstore.evidence import Experience, Passage, Person
+from vectorstore.lexical import Lexicon
+from vectorstore.records import read_experience, read_passage
+from vectorstore.windows import Window
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+    from chromadb.api.models.Collection import Collection
+
+COLLECTION = "windows"
+# Chosen so that the build check finds every true neighbour: Chroma's defaults lose some.
+HNSW = {"space": "cosine", "ef_search": 500, "ef_construction": 200, "max_neighbors": 32}
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A window and its cosine similarity to the question."""
+
+    window: Window
+    similarity: float
+
+
+class Store:
+    """One build, held open for reading; it never changes while it is open."""
+
+    def __init__(self, build: Path, embedder: Embedder) -> None:
+        """Open a build; raises EvidenceError when it is damaged or made by another embedder.
+
+        Chroma writes to its folder even when it only reads, and two processes on one folder
+        corrupt it, so each store opens a private copy and the build itself is never touched.
+        """
+        self.manifest: Manifest = read_manifest(build)
+        if self.manifest.embedder != embedder.name:
+            raise EvidenceError(
+                f"the index was built with {self.manifest.embedder}; run `coach ingest` to rebuild"
+            )
+        verify_files(build, self.manifest)
+        self.embedder = embedder
+        try:
+            passages = [read_passage(record) for record in read_jsonl(build / "passages.jsonl")]
+            experiences = [
+                read_experience(record) for record in read_jsonl(build / "experiences.jsonl")
+            ]
+            windows = [Window(**record) for record in read_jsonl(build / "windows.jsonl")]
+        except (OSError, ValueError, TypeError, KeyError) as error:
+            raise damaged() from error
+        self.passages: dict[str, Passage] = {passage.id: passage for passage in passages}
+        self.experiences: dict[str, Experience] = {card.id: card for card in experiences}
+        self.windows: dict[str, Window] = {window.id: window for window in windows}
+        self.lexicon = Lexicon(self.passages.values(), self.experiences.values())
+        self._folder = Path(tempfile.mkdtemp(prefix="coach-"))
+        self._finalizer = weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+        shutil.copytree(build / "chroma", self._folder / "chroma")
+        self._client = open_client(self._folder / "chroma")
+        self._collection = self._client.get_collection(COLLECTION, embedding_function=None)
+
+    @property
+    def build(self) -> str:
+        """The name of the build."""
+        return self.manifest.build
+
+    def evidence(self, evidence_id: str) -> Passage | Experience:
+        """Return a piece of evidence by id; raises KeyError for an unknown one."""
+        if evidence_id in self.experiences:
+            return self.experiences[evidence_id]
+        return self.passages[evidence_id]
+
+    def people(self) -> tuple[Person, ...]:
+        """Return everybody the evidence speaks for, interviewees first, each once."""
+        interviewed = {p.speaker for p in self.passages.values() if p.kind == "interview"}
+        roles: dict[str, str] = {}
+        for card in self.experiences.values():
+            roles.setdefault(card.interviewee, card.role)
+            if not card.role.lower().startswith("author"):
+                interviewed.add(card.interviewee)
+        for passage in self.passages.values():
+            if passage.offered and passage.speaker:
+                roles.setdefault(passage.speaker, passage.role)
+        people = [
+            Person(name, role, name in interviewed) for name, role in roles.items()
+        ]
+        return tuple(sorted(people, key=lambda person: (not person.interviewee, person.name)))
+
+    def nearest(self, vector: Vectors, count: int) -> tuple[Near, ...]:
+        """Return the windows nearest to a unit vector of shape (dimension,), nearest first."""
+        count = min(count, len(self.windows))
+        if not count:
+            return ()
+        found = self._collection.query(
+            query_embeddings=np.asarray([vector], dtype=np.float32),
+            n_results=count,
+            include=["distances"],
+        )
+        distances = found["distances"] or [[]]
+        return tuple(
+            Near(self.windows[window_id], 1.0 - float(distance))
+            for window_id, distance in zip(found["ids"][0], distances[0], strict=True)
+        )
+
+    def neighbours(self, passage: Passage) -> tuple[Passage | None, Passage | None]:
+        """Return the passages before and after one in its document."""
+        order = {
+            p.position: p for p in self.passages.values() if p.document == passage.document
+        }
+        return order.get(passage.position - 1), order.get(passage.position + 1)
+
+    def close(self) -> None:
+        """Close Chroma and remove the private copy."""
+        self._client.close()
+        self._finalizer()
+
+
+def open_client(folder: Path) -> "ClientAPI":
+    """Open Chroma on a folder of its own, with its telemetry off."""
+    import chromadb
+    from chromadb.config import Settings
+
+    return chromadb.PersistentClient(
+        path=str(folder), settings=Settings(anonymized_telemetry=False, allow_reset=False)
+    )
+
+
+def write_chroma(folder: Path, windows: Sequence[Window], vectors: Vectors) -> None:
+    """Write windows and their unit vectors, shape (len(windows), dimension), and check the index.
+
+    Raises EvidenceError when Chroma does not find the true ten nearest neighbours of a sample
+    of the vectors, by comparison with exact search.
+    """
+    client = open_client(folder)
+    try:
+        collection = client.create_collection(
+            COLLECTION, embedding_function=None, configuration={"hnsw": HNSW}  # type: ignore[typeddict-item]
+        )
+        for start in range(0, len(windows), 1000):
+            part = windows[start : start + 1000]
+            collection.add(
+                ids=[window.id for window in part],
+                embeddings=vectors[start : start + 1000],
+                metadatas=[{"evidence": w.evidence_id, "field": w.field} for w in part],
+            )
+        check_recall(collection, windows, vectors)
+    finally:
+        client.close()
+
+
+def check_recall(collection: "Collection", windows: Sequence[Window], vectors: Vectors) -> None:
+    """Raise EvidenceError unless recall@10 against exact search is 1 on up to 200 vectors."""
+    if collection.count() != len(windows):
+        raise EvidenceError("Chroma lost vectors while the index was built; try again")
+    if not windows:
+        return
+    sample = np.linspace(0, len(windows) - 1, min(200, len(windows))).astype(int)
+    wanted = min(10, len(windows))
+    exact = vectors[sample] @ vectors.T
+    found: Any = collection.query(
+        query_embeddings=vectors[sample], n_results=wanted, include=["distances"]
+    )
+    for row, distances in enumerate(found["distances"]):
+        worst = np.sort(exact[row])[-wanted]
+        # Compared by similarity, not by id: equal texts have equal vectors.
+        if 1.0 - distances[-1] < worst - 1e-4:
+            raise EvidenceError("Chroma does not find the nearest neighbours; the build was dropped")
