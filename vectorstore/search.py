@@ -1,40 +1,81 @@
 """Hybrid search: dense windows and BM25 words, fused, folded, and spread over interviewees."""
 
-from collections import defaultdict
+import json
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
 
-from vectorstore.embedder import embed
+import numpy as np
+
+from vectorstore.embedder import Vectors, embed
 from vectorstore.evidence import Experience, Hit, Passage
+from vectorstore.layout import Rows, top_mean
+from vectorstore.sentences import split_sentences
 from vectorstore.store import Store
-from vectorstore.windows import Field
 
-WINDOWS = 800  # nearest windows to look at; a card has nine, a passage two or three
+NEAREST = 300  # windows that Chroma proposes; the evidence they lead to is then weighed exactly
+BEST_WORDS = 60  # pieces of evidence that BM25 proposes beside them
 HALF_WORDS = 12.0  # the BM25 score that counts one half
+SENTENCE_WORDS = 4  # a shorter sentence is not asked by itself
+WEIGHTS = Path(__file__).parent / "weights.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What can speak for a piece of evidence, each between about 0 and 1; here, its weight.
+
+    The names say which windows are compared with the question (the mean of the n nearest), white_
+    that they are compared after whitening; sentence_ask is the nearest ask to any one sentence.
+    """
+
+    ask_2: float = 0.0
+    ask_4: float = 0.0
+    situation: float = 0.0
+    did: float = 0.0
+    lesson: float = 0.0
+    passage: float = 0.0
+    white_ask_4: float = 0.0
+    white_any_6: float = 0.0
+    white_did: float = 0.0
+    white_passage: float = 0.0
+    sentence_ask: float = 0.0
+    words: float = 0.0
+    words_share: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each signal counts; fitted on the dev dilemmas by `python -m eval.fit_search`."""
+    """How much each signal counts, and what a passage without a card gives away.
 
-    ask: float = 1.0
-    situation: float = 0.4
-    did: float = 0.2
-    lesson: float = 0.3
-    passage: float = 0.4
-    words: float = 0.3
-    passage_words: float = 0.3
-    bare: float = 0.75  # a passage without a card, beside one with a card as near
+    Fitted on the dev dilemmas by `python -m eval.fit_search`, which writes weights.json.
+    """
+
+    signals: Signals
+    bare: float
 
 
-@dataclass(slots=True)
-class Signals:
-    """What speaks for one piece of evidence: similarity by field, shared words, nearest text."""
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Evidence worth weighing, with its signals, shape (evidence, len(NAMES)).
 
-    fields: dict[Field, float] = field(default_factory=dict)
-    words: float = 0.0
-    window: str = ""
-    nearest: float = 0.0
+    bare marks passages that no card stands for; windows are the texts nearest to the question.
+    """
+
+    evidence: tuple[Experience | Passage, ...]
+    signals: Vectors
+    bare: Vectors
+    windows: tuple[str, ...]
+
+
+NAMES = tuple(field.name for field in fields(Signals))
+
+
+@cache
+def load_weights() -> Weights:
+    """Return the fitted weights."""
+    data = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    return Weights(Signals(**data["signals"]), data["bare"])
 
 
 def search(
@@ -43,83 +84,103 @@ def search(
     k: int = 10,
     people: Collection[str] = (),
     themes: Collection[str] = (),
-    weights: Weights = Weights(),
 ) -> tuple[Hit, ...]:
     """Return the k pieces of evidence that fit a question best, best first.
 
     people and themes narrow the search; a passage has no themes, so themes leave only cards.
     """
-    hits = rank(store, gather(store, question), weights)
-    if people:
-        hits = [hit for hit in hits if hit.evidence.speaker in people]
-    if themes:
-        wanted = set(themes)
-        hits = [
-            hit
-            for hit in hits
-            if isinstance(hit.evidence, Experience) and wanted & set(hit.evidence.themes)
-        ]
-    return tuple(hits[:k])
+    candidates = find_candidates(store, question, people)
+    scores = weigh(candidates, load_weights())
+    hits = [
+        Hit(evidence, float(score), window)
+        for evidence, score, window in zip(
+            candidates.evidence, scores, candidates.windows, strict=True
+        )
+        if not themes or has_theme(evidence, themes)
+    ]
+    return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.evidence.id))[:k])
 
 
-def gather(store: Store, question: str) -> dict[str, Signals]:
-    """Return the signals of every piece of evidence near the question."""
-    signals: dict[str, Signals] = defaultdict(Signals)
-    vector = embed(store.embedder, [question])[0]
-    for near in store.nearest(vector, WINDOWS):
-        signal = signals[near.window.evidence_id]
-        best = signal.fields.get(near.window.field, 0.0)
-        signal.fields[near.window.field] = max(best, near.similarity)
-        if near.similarity > signal.nearest:
-            signal.window, signal.nearest = near.window.text, near.similarity
-    for evidence_id, score in store.lexicon.scores(question).items():
-        signals[evidence_id].words = score / (score + HALF_WORDS)
-    return dict(signals)
+def has_theme(evidence: Experience | Passage, themes: Collection[str]) -> bool:
+    """Say whether evidence is a card with one of some themes."""
+    return isinstance(evidence, Experience) and bool(set(evidence.themes) & set(themes))
 
 
-def rank(store: Store, signals: dict[str, Signals], weights: Weights) -> list[Hit]:
-    """Return all evidence near the question with its score, best first.
+def weigh(candidates: Candidates, weights: Weights) -> Vectors:
+    """Return the candidates' scores: the weighted mean of their signals, higher is better."""
+    each = np.array([getattr(weights.signals, name) for name in NAMES], dtype=np.float32)
+    scores = candidates.signals @ each - weights.bare * candidates.bare
+    return np.asarray(scores / each.sum(), dtype=np.float32)
+
+
+def find_candidates(
+    store: Store, question: str, people: Collection[str] = ()
+) -> Candidates:
+    """Return the evidence near a question with its signals.
 
     A card stands for the passages it quotes, and an interview for its twin in the narrative, so
     that no experience takes two places.
     """
-    nothing = Signals()
-    hits: list[Hit] = []
-    covered: set[str] = set()
-    for card in store.experiences.values():
-        own = signals.get(card.id, nothing)
-        quoted = [signals.get(quote.passage_id, nothing) for quote in card.quotes]
-        if own is nothing and all(signal is nothing for signal in quoted):
-            continue
-        covered.update(quote.passage_id for quote in card.quotes)
-        hits.append(Hit(card, score_card(own, quoted, weights), own.window))
-    for passage_id, signal in signals.items():
-        passage = store.passages.get(passage_id)
-        if passage and passage_id not in covered and not passage.twin_of:
-            hits.append(Hit(passage, score_passage(signal, weights), signal.window))
-    return sorted(hits, key=lambda hit: (-hit.score, hit.evidence.id))
-
-
-def score_card(own: Signals, quoted: list[Signals], weights: Weights) -> float:
-    """Return a card's score, between 0 and about 1: its own fields, and the passages it quotes."""
-    fields = own.fields
-    dense = (
-        weights.ask * fields.get("ask", 0.0)
-        + weights.situation * fields.get("situation", 0.0)
-        + weights.did * fields.get("did", 0.0)
-        + weights.lesson * fields.get("lesson", 0.0)
-        + weights.words * own.words
+    sentences = [s.text for s in split_sentences(question)]
+    sentences = [text for text in sentences if len(text.split()) >= SENTENCE_WORDS]
+    asked = embed(store.embedder, [question, *(sentences if len(sentences) > 1 else [])])
+    words = store.lexicon.scores(question)
+    places = propose(store, asked[0], words, people)
+    layout = store.layout
+    groups = {name: rows[places] for name, rows in layout.groups.items()}
+    plain = asked[0] @ store.vectors.T
+    white = store.whitening.apply(asked[:1])[0] @ store.white_vectors.T
+    by_sentence = (asked @ store.vectors.T).max(axis=0)
+    score = np.array([words.get(layout.ids[place], 0.0) for place in places], dtype=np.float32)
+    most = max(words.values(), default=1.0)
+    columns = {
+        "ask_2": top_mean(plain, groups["ask"], 2),
+        "ask_4": top_mean(plain, groups["ask"], 4),
+        "situation": top_mean(plain, groups["situation"], 1),
+        "did": top_mean(plain, groups["did"], 1),
+        "lesson": top_mean(plain, groups["lesson"], 1),
+        "passage": top_mean(plain, groups["passage"], 1),
+        "white_ask_4": top_mean(white, groups["ask"], 4),
+        "white_any_6": top_mean(white, groups["own"], 6),
+        "white_did": top_mean(white, groups["did"], 1),
+        "white_passage": top_mean(white, groups["passage"], 1),
+        "sentence_ask": top_mean(by_sentence, groups["ask"], 1),
+        "words": score / (score + HALF_WORDS),
+        "words_share": score / most,
+    }
+    evidence = tuple(store.evidence(layout.ids[place]) for place in places)
+    return Candidates(
+        evidence,
+        np.stack([columns[name] for name in NAMES], axis=1),
+        np.array([isinstance(item, Passage) for item in evidence], dtype=np.float32),
+        nearest_texts(store, plain, groups["own"]),
     )
-    total = weights.ask + weights.situation + weights.did + weights.lesson + weights.words
-    if quoted:
-        dense += weights.passage * max(s.fields.get("passage", 0.0) for s in quoted)
-        dense += weights.passage_words * max(s.words for s in quoted)
-        total += weights.passage + weights.passage_words
-    return dense / total
 
 
-def score_passage(signal: Signals, weights: Weights) -> float:
-    """Return the score of a passage that no card stands for."""
-    dense = weights.passage * signal.fields.get("passage", 0.0)
-    dense += weights.passage_words * signal.words
-    return weights.bare * dense / (weights.passage + weights.passage_words)
+def propose(
+    store: Store, vector: Vectors, words: dict[str, float], people: Collection[str]
+) -> list[int]:
+    """Return the places in the layout of evidence worth weighing: near in meaning, or in words.
+
+    Narrowed to some people, everything they said is weighed: it is little, and all of it counts.
+    """
+    layout = store.layout
+    if people:
+        return [
+            place
+            for place, evidence_id in enumerate(layout.ids)
+            if store.evidence(evidence_id).speaker in people
+        ]
+    found = {near.window.evidence_id: None for near in store.nearest(vector, NEAREST)}
+    for passage_id in list(found):
+        found |= dict.fromkeys(store.quoted_by.get(passage_id, ()))
+    best = sorted(words, key=lambda evidence_id: -words[evidence_id])[:BEST_WORDS]
+    found |= dict.fromkeys(best)
+    return sorted(layout.places[evidence_id] for evidence_id in found if evidence_id in layout.places)
+
+
+def nearest_texts(store: Store, values: Vectors, rows: Rows) -> tuple[str, ...]:
+    """Return the text of each candidate's window that is nearest to the question."""
+    padded = np.append(values, -np.inf)
+    best = rows[np.arange(len(rows)), padded[rows].argmax(axis=1)] if len(rows) else []
+    return tuple(store.rows[row].text if row < len(store.rows) else "" for row in best)

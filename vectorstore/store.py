@@ -14,8 +14,11 @@ from vectorstore.builds import Manifest, damaged, read_jsonl, read_manifest, ver
 from vectorstore.embedder import Embedder, Vectors
 from vectorstore.errors import EvidenceError
 from vectorstore.evidence import Experience, Passage, Person
+from vectorstore.layout import lay_out
 from vectorstore.lexical import Lexicon
 from vectorstore.records import read_experience, read_passage
+from vectorstore.vectors import load_vectors
+from vectorstore.whitening import learn_whitening
 from vectorstore.windows import Window
 
 if TYPE_CHECKING:
@@ -57,11 +60,20 @@ class Store:
                 read_experience(record) for record in read_jsonl(build / "experiences.jsonl")
             ]
             windows = [Window(**record) for record in read_jsonl(build / "windows.jsonl")]
+            kept = load_vectors(build / "vectors.npz")
         except (OSError, ValueError, TypeError, KeyError) as error:
             raise damaged() from error
         self.passages: dict[str, Passage] = {passage.id: passage for passage in passages}
         self.experiences: dict[str, Experience] = {card.id: card for card in experiences}
         self.windows: dict[str, Window] = {window.id: window for window in windows}
+        if kept.ids != tuple(self.windows):
+            raise damaged()
+        self.vectors = kept.vectors
+        self.whitening = learn_whitening(windows, kept.vectors)
+        self.white_vectors = self.whitening.apply(kept.vectors)
+        self.layout = lay_out(windows, passages, experiences)
+        self.rows = windows
+        self.quoted_by = group_quotes(experiences)
         self.lexicon = Lexicon(self.passages.values(), self.experiences.values())
         self._folder = Path(tempfile.mkdtemp(prefix="coach-"))
         self._finalizer = weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
@@ -123,6 +135,15 @@ class Store:
         """Close Chroma and remove the private copy."""
         self._client.close()
         self._finalizer()
+
+
+def group_quotes(experiences: Sequence[Experience]) -> dict[str, tuple[str, ...]]:
+    """Return the ids of the cards that quote a passage, by the passage's id."""
+    quoting: dict[str, tuple[str, ...]] = {}
+    for card in experiences:
+        for passage_id in dict.fromkeys(quote.passage_id for quote in card.quotes):
+            quoting[passage_id] = (*quoting.get(passage_id, ()), card.id)
+    return quoting
 
 
 def open_client(folder: Path) -> "ClientAPI":

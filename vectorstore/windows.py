@@ -25,7 +25,7 @@ class Window:
 def make_windows(
     passages: tuple[Passage, ...], experiences: tuple[Experience, ...]
 ) -> tuple[Window, ...]:
-    """Return the windows of all evidence that may be offered."""
+    """Return the windows of all evidence that may be offered; a twin is found by its interview."""
     windows: list[Window] = []
     for experience in experiences:
         texts: list[tuple[Field, str]] = [
@@ -36,7 +36,7 @@ def make_windows(
         ]
         windows += [make_window(experience.id, field, text) for field, text in texts]
     for passage in passages:
-        if passage.offered:
+        if passage.offered and not passage.twin_of:
             windows += [
                 make_window(passage.id, "passage", text) for text in slide(passage.text)
             ]
