@@ -6,17 +6,18 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from coach.answer import Answer
-from coach.compose import choose, compose
+from coach.compose import Choice, choose, compose
 from coach.conversation import Conversation
+from coach.cover import is_covered
 from coach.reflect import reflect
-from coach.understand import understand
-from prompts.load import load_texts
+from coach.retrieve import retrieve
+from coach.say import ask_again, close_turn, decline, open_with_contract, say_nobody_contradicts
+from coach.understand import Query, understand
 from vectorstore.evidence import Hit
-from vectorstore.search import search
 from vectorstore.store import Store
 
 HITS = 10
-LONGEST = 6_000  # characters of a message that are read; the rest is said to be left out
+LONGEST = 6_000  # characters of a message that are read
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,34 +36,49 @@ class Coach:
         self.store = store
 
     def ask(
-        self, message: str, conversation: Conversation, people: Collection[str] = ()
+        self,
+        message: str,
+        conversation: Conversation,
+        people: Collection[str] = (),
+        themes: Collection[str] = (),
     ) -> Reply:
-        """Answer one message in a conversation."""
+        """Answer one message in a conversation, narrowed to people and themes if any are given."""
         started = time.perf_counter()
-        texts = load_texts("coach")
         message = " ".join(message[:LONGEST].split())
         if not message:
-            return self.reply(message, Answer("question", texts["empty"]), conversation)
+            return self.reply(started, message, ask_again(), conversation)
         query = understand(message, conversation, self.store)
-        understood = time.perf_counter()
-        hits = search(self.store, query.text, HITS, people or query.people)
-        found = time.perf_counter()
-        if not hits:
-            answer = Answer("no_evidence", texts["no_evidence"])
-            return self.reply(message, answer, conversation)
-        choice = choose(self.store, hits)
-        answer = compose(self.store, choice, reflect(choice, conversation), hits)
-        done = time.perf_counter()
-        timings = {
-            "understand": 1000 * (understood - started),
-            "retrieve": 1000 * (found - understood),
-            "compose": 1000 * (done - found),
-            "total": 1000 * (done - started),
-        }
-        answer = replace(answer, timings=timings, build=self.store.build, stage="evidence")
-        table = tuple(hit.evidence.id for hit in (*choice.voices, choice.contrast) if hit)
+        if query.move == "close":
+            answer = close_turn(conversation)
+            return self.reply(started, message, answer, conversation, stage="close")
+        hits = retrieve(self.store, query, conversation, HITS, people, themes)
+        if not is_covered(query, hits, self.store):
+            return self.reply(started, message, decline(hits), conversation)
+        return self.answer(started, message, query, hits, conversation)
+
+    def answer(
+        self,
+        started: float,
+        message: str,
+        query: Query,
+        hits: tuple[Hit, ...],
+        conversation: Conversation,
+    ) -> Reply:
+        """Compose an answer from hits and put its evidence on the table."""
+        choice = choose(self.store, hits, query.move, frozenset(conversation.table))
+        if query.move == "contrast" and not choice.voices:
+            answer = say_nobody_contradicts(conversation)
+            return self.reply(started, message, answer, conversation, stage="challenge")
+        answer = compose(self.store, choice, reflect(choice, query, conversation), hits)
         return self.reply(
-            message, answer, conversation, table=table, dilemma=query.dilemma, stage="evidence"
+            started,
+            message,
+            answer,
+            conversation,
+            stage="challenge" if query.move == "contrast" else "evidence",
+            table=tuple(hit.evidence.id for hit in shown(choice)),
+            people=tuple(dict.fromkeys(hit.evidence.speaker for hit in shown(choice))),
+            dilemma=query.dilemma,
         )
 
     def find(self, turns: Sequence[str], k: int) -> tuple[Hit, ...]:
@@ -71,11 +87,32 @@ class Coach:
         for turn in turns[:-1]:
             conversation = self.ask(turn, conversation).conversation
         query = understand(" ".join(turns[-1][:LONGEST].split()), conversation, self.store)
-        return search(self.store, query.text, k, query.people)
+        return retrieve(self.store, query, conversation, k)
 
     def reply(
-        self, message: str, answer: Answer, conversation: Conversation, **changes: Any
+        self,
+        started: float,
+        message: str,
+        answer: Answer,
+        conversation: Conversation,
+        **changes: Any,
     ) -> Reply:
         """Return an answer together with the conversation that now holds it."""
-        answer = replace(answer, build=self.store.build)
-        return Reply(answer, conversation.add(message, answer.text, **changes))
+        if not conversation.count:
+            answer = open_with_contract(answer, self.store)
+        answer = replace(
+            answer,
+            build=self.store.build,
+            stage=changes.get("stage", conversation.stage),
+            timings={"total": 1000 * (time.perf_counter() - started)},
+        )
+        asked = answer.claims[-1].text if answer.claims else ""
+        question = asked if asked.endswith("?") else conversation.question
+        return Reply(
+            answer, conversation.add(message, answer.text, question=question, **changes)
+        )
+
+
+def shown(choice: Choice) -> tuple[Hit, ...]:
+    """Return everything an answer shows, the contrast last."""
+    return (*choice.voices, *([choice.contrast] if choice.contrast else []))

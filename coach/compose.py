@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from coach.answer import Answer, Citation, Claim, Weight
+from coach.understand import Move
 from prompts.load import fill, load_texts
 from vectorstore.evidence import Experience, Hit, Passage, Quote
 from vectorstore.sentences import split_sentences
@@ -12,6 +13,7 @@ from vectorstore.store import Store
 
 PEOPLE = 3  # voices in one answer; more is a list, not a conversation
 NEAR_ENOUGH = 0.75  # of the best score; a weaker second voice would only fill space
+PASSING_OVER: frozenset[Move] = frozenset({"more", "others"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +43,52 @@ class Draft:
         return citation.n
 
 
-def choose(store: Store, hits: Sequence[Hit], shown: frozenset[str] = frozenset()) -> Choice:
+def choose(
+    store: Store, hits: Sequence[Hit], move: Move = "dilemma", table: frozenset[str] = frozenset()
+) -> Choice:
     """Pick the best piece of each of up to three people, and a contrast to the first.
 
-    Evidence already shown is passed over as long as there is something else.
+    Asked for more, what is on the table already is passed over as long as there is something else;
+    asked about one person, up to two pieces of that person are taken; asked who saw it
+    differently, only those who did.
     """
-    fresh = [hit for hit in hits if hit.evidence.id not in shown] or list(hits)
-    voices: list[Hit] = []
-    for hit in fresh:
-        if len(voices) == PEOPLE or (voices and hit.score < NEAR_ENOUGH * voices[0].score):
-            break
-        if all(hit.evidence.speaker != voice.evidence.speaker for voice in voices):
-            voices.append(hit)
+    if move == "contrast":
+        return Choice(one_each(other_way(store, hits, table), 2), None)
+    if move in PASSING_OVER:
+        hits = [hit for hit in hits if hit.evidence.id not in table] or hits
+    speakers = {hit.evidence.speaker for hit in hits}
+    if len(speakers) == 1:
+        return Choice(tuple(near_enough(hits)[:2]), None)
+    voices = one_each(near_enough(hits), PEOPLE)
     contrast = find_contrast(store, voices, {hit.evidence.id: hit for hit in hits})
     if contrast:
-        voices = [v for v in voices if v.evidence.speaker != contrast.evidence.speaker][:PEOPLE]
-        if len(voices) == PEOPLE:
-            voices.pop()
-    return Choice(tuple(voices), contrast)
+        voices = tuple(v for v in voices if v.evidence.speaker != contrast.evidence.speaker)
+        voices = voices[: PEOPLE - 1]
+    return Choice(voices, contrast)
+
+
+def near_enough(hits: Sequence[Hit]) -> list[Hit]:
+    """Return the hits whose score is not far below the best one's."""
+    return [hit for hit in hits if hit.score >= NEAR_ENOUGH * hits[0].score]
+
+
+def one_each(hits: Sequence[Hit], count: int) -> tuple[Hit, ...]:
+    """Return the best hit of each person, at most count of them."""
+    best: dict[str, Hit] = {}
+    for hit in hits:
+        best.setdefault(hit.evidence.speaker, hit)
+    return tuple(best.values())[:count]
+
+
+def other_way(store: Store, hits: Sequence[Hit], table: frozenset[str]) -> list[Hit]:
+    """Return the hits that are a contrast to a card on the table."""
+    opposed = {
+        other
+        for card_id in table
+        if card_id in store.experiences
+        for other in store.experiences[card_id].contrasts
+    }
+    return [hit for hit in hits if hit.evidence.id in opposed]
 
 
 def find_contrast(store: Store, voices: Sequence[Hit], scored: dict[str, Hit]) -> Hit | None:
@@ -239,7 +269,8 @@ def ask_back(choice: Choice) -> str:
 def suggest(choice: Choice) -> tuple[str, ...]:
     """Return follow-ups that have evidence behind them."""
     texts = load_texts("coach")["follow_ups"]
-    suggestions = [fill(texts["more"], name=voice.evidence.speaker) for voice in choice.voices[:2]]
+    names = dict.fromkeys(voice.evidence.speaker for voice in choice.voices)
+    suggestions = [fill(texts["more"], name=name) for name in list(names)[:2]]
     if choice.contrast:
         suggestions.insert(0, texts["contrast"])
     return (*suggestions, texts["close"])

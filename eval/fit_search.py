@@ -11,7 +11,12 @@ from dataclasses import asdict, dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from eval.dilemma import Dilemma, matches
+from coach.settings import Settings
+from coach.understand import named_people
+from eval.dilemma import FOLDER, Dilemma, load_dilemmas, matches
+from ingest.library import ensure_index
+from vectorstore.embedder import load_embedder
+from vectorstore.quiet import silence_telemetry
 from vectorstore.search import NAMES, WEIGHTS, Signals, find_candidates
 from vectorstore.store import Store
 
@@ -74,3 +79,21 @@ def fit(examples: Sequence[Example]) -> dict[str, object]:
 def write_weights(weights: dict[str, object]) -> None:
     """Write weights.json."""
     WEIGHTS.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Fit on the dev dilemmas over the report in COACH_LIBRARY and write weights.json."""
+    settings = Settings.from_env()
+    embedder = load_embedder(settings.embedder)
+    build = ensure_index(settings.home, settings.library, settings.embedder, lambda: embedder)
+    store = Store(build, embedder)
+    dilemmas = [d for d in load_dilemmas(FOLDER / "dilemmas.jsonl") if d.split == "dev"]
+    made = [make_example(d, store, named_people(d.whole, store)) for d in dilemmas]
+    examples = [example for example in made if example]
+    write_weights(fit(examples))
+    print(f"fitted on {len(examples)} of {len(dilemmas)} dev dilemmas")
+
+
+if __name__ == "__main__":
+    silence_telemetry()
+    main()

@@ -41,7 +41,7 @@ class BrokenCard(Exception):
 
 def load_casebook(folder: Path = CASEBOOK) -> tuple[Card, ...]:
     """Return every card of a folder; raises BrokenCard naming file, card and field."""
-    themes = frozenset(load_file(folder / "themes.yaml"))
+    themes = load_themes(folder / "themes.yaml")
     cards: list[Card] = []
     homes: dict[str, str] = {}
     for path in sorted(folder.glob("*.yaml")):
@@ -58,6 +58,14 @@ def load_casebook(folder: Path = CASEBOOK) -> tuple[Card, ...]:
                 place = f"{homes[card.experience.id]}: {card.experience.id}"
                 raise BrokenCard(f"{place}: contrasts: there is no card {other}")
     return tuple(cards)
+
+
+def load_themes(path: Path) -> frozenset[str]:
+    """Return the names of the themes that a card may carry."""
+    data = load_file(path)
+    if not isinstance(data, dict):
+        raise BrokenCard(f"{path.name}: must name each theme and say what it means")
+    return frozenset(map(str, data))
 
 
 def load_file(path: Path) -> Any:
@@ -111,8 +119,8 @@ def read_card(
 
     if not isinstance(entry, dict) or not isinstance(name, str):
         raise fail("id", "must be text")
-    for field in sorted(set(entry) - FIELDS):
-        raise fail(str(field), "is not a field of a card")
+    for field in sorted(map(str, set(entry) - FIELDS)):
+        raise fail(field, "is not a field of a card")
     for field in sorted(FIELDS - set(entry)):
         raise fail(field, "is missing")
     for field in TEXTS:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.document import Line, Page, RawDocument, RawPage
 
@@ -11,7 +11,7 @@ MARGIN = 0.09  # of the page's height, above and below, where repeated matter is
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a line is set and in which size; repeated matter keeps its place."""
+    """Where a line is set and in which size; repeated matter keeps its place, or its height."""
 
     x: int
     y: int
@@ -25,6 +25,8 @@ def clean_pages(document: RawDocument) -> tuple[Page, ...]:
     bare = [
         (page, *split_page(page, repeated, text_face)) for page in document.pages if not page.error
     ]
+    if not any(body for _, body, _ in bare):  # what is everywhere and alone is the text
+        bare = [(page, page.lines, ()) for page, _, _ in bare]
     labels = printed_labels(document, [(page, furniture) for page, _, furniture in bare])
     return tuple(
         Page(labels[page.pdf_page], page.pdf_page, body, furniture)
@@ -45,7 +47,7 @@ def shape_of(line: Line) -> str:
 def repeated_places(pages: tuple[RawPage, ...]) -> set[tuple[str, Place]]:
     """Return what recurs on at least three pages and a tenth of them, at one place, as furniture.
 
-    In the page's margins the place decides (a footer names each chapter in turn, and its page
+    In the page's margins the height decides (a footer names each chapter in turn, and its page
     number moves with the title's length), elsewhere place and text together (chapter tabs).
     """
     seen: Counter[tuple[str, Place]] = Counter()
@@ -64,7 +66,8 @@ def keys_of(line: Line, page: RawPage) -> list[tuple[str, Place]]:
     if len(text) <= 3 and text.isdigit():
         keys.append((text, place))  # a tab shows the same digit at the same place
     if in_margin(line, page):
-        keys += [("", place), (shape_of(line), Place(0, place.y, line.size))]
+        height = Place(0, place.y, line.size)
+        keys += [("", height), (shape_of(line), height)]
     return keys
 
 
@@ -88,15 +91,17 @@ def split_page(
     """Return the page's body and its furniture.
 
     Body text also reaches into the margins at a repeated place, so a line there is furniture only
-    when it is set apart from the page's and the document's main face, or repeats as text.
+    when it is set apart from the page's and the document's main face, or repeats as text. A line
+    in larger type is a heading, unless it repeats as text.
     """
-    main = {main_face((page,)), text_face}
+    inner = tuple(line for line in page.lines if not in_margin(line, page))
+    main = {main_face((replace(page, lines=inner),)), text_face}
     body: list[Line] = []
     furniture: list[Line] = []
     for line in page.lines:
         keys = [key for key in keys_of(line, page) if key in repeated]
         by_text = any(key[0] for key in keys)
-        set_apart = (line.font, line.size) not in main
+        set_apart = (line.font, line.size) not in main and line.size < 1.2 * text_face[1]
         (furniture if by_text or (keys and set_apart) else body).append(line)
     return tuple(body), tuple(furniture)
 

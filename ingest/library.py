@@ -14,12 +14,13 @@ from ingest.cards import CASEBOOK, Card, load_casebook
 from ingest.document import UnreadableDocument
 from ingest.furniture import clean_pages
 from ingest.judge import judge_text
+from ingest.letters import letters, printable
 from ingest.paragraphs import join_paragraphs
 from ingest.passages import CHUNKER, make_passages
 from ingest.read import read_pdf
 from ingest.report import describe_report
 from ingest.sections import split_sections
-from ingest.vectors import known_vectors, save_vectors
+from ingest.vectors import known_vectors
 from vectorstore.builds import (
     FORMAT,
     Manifest,
@@ -35,11 +36,12 @@ from vectorstore.builds import (
     write_aside,
     write_jsonl,
 )
-from vectorstore.embedder import Embedder, Vectors, embed
+from vectorstore.embedder import Embedder, Vectors, all_cores, embed
 from vectorstore.errors import EvidenceError
 from vectorstore.evidence import Experience, Passage
 from vectorstore.records import experience_record, passage_record, read_passage
 from vectorstore.store import write_chroma
+from vectorstore.vectors import save_vectors
 from vectorstore.windows import Window, make_windows
 
 Progress = Callable[[str, int, int], None]
@@ -131,23 +133,26 @@ def rebuild(
     """Make a new build if anything changed; the caller holds the lock."""
     old = usable_build(home)
     known = known_readings(home, old)
-    digests = {path: digest_file(path) for path in paths}
     cards = load_casebook(casebook)
     with ThreadPoolExecutor(1) as worker:
         loading: Future[Embedder] | None = None
         readings = dict(known)
-        for path, digest in digests.items():
-            before = known.get(digest)
-            if before and (before.source.outcome == "indexed" or not retry):
-                continue
-            loading = loading or worker.submit(load)
-            readings[digest] = read_file(path, digest, progress)
-            if readings[digest].source.outcome == "indexed":
-                keep_copy(home, path, digest)
+        asked: list[Source] = []
+        for path in paths:
+            digest = digest_file(path)
+            reading = readings.get(digest)
+            if reading is None or (retry and reading.source.outcome != "indexed"):
+                if digest:
+                    loading = loading or worker.submit(load)
+                reading = read_file(path, digest, progress)
+                if digest:  # what cannot be opened leaves no trace in the index
+                    readings[digest] = reading
+                if reading.source.outcome == "indexed":
+                    keep_copy(home, path, digest)
+            asked.append(replace(reading.source, file=printable(letters(path.name))))
         mark = fingerprint(cards, readings, embedder_name)
-        asked = tuple(readings[digest].source for digest in digests.values())
         if old and read_manifest(old).fingerprint == mark:
-            return Ingested(old, False, asked, ())
+            return Ingested(old, False, tuple(asked), ())
         embedder = (loading or worker.submit(load)).result()
     passages = tuple(passage for reading in readings.values() for passage in reading.passages)
     resolved = resolve_anchors(cards, passages)
@@ -166,7 +171,7 @@ def rebuild(
         )
         build = adopt(home, aside, manifest)
     progress("building", 1, 1)
-    return Ingested(build, True, asked, resolved.lost)
+    return Ingested(build, True, tuple(asked), resolved.lost)
 
 
 def usable_build(home: Path) -> Path | None:
@@ -206,32 +211,39 @@ def known_readings(home: Path, build: Path | None) -> dict[str, Reading]:
 
 
 def digest_file(path: Path) -> str:
-    """Return the digest of a file's content, or of its name when it cannot be read."""
+    """Return the digest of a file's content, or "" when it cannot be read."""
     try:
+        if not path.is_file():  # a pipe would be waited on for ever
+            return ""
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return hashlib.sha256(str(path).encode("utf-8", "surrogateescape")).hexdigest()
+    except (OSError, ValueError):
+        return ""
 
 
 def read_file(path: Path, digest: str, progress: Progress) -> Reading:
     """Read one file into passages; every file ends in a named outcome."""
+    name, stem = printable(letters(path.name)), printable(letters(path.stem))
     try:
         document = read_pdf(path, on_page=lambda page, total: progress("reading", page, total))
-        judge_text(document, path.name)
+        document = judge_text(document, name)
         pages = clean_pages(document)
-        report = describe_report(document.title, document.author, path.stem)
+        report = describe_report(document.title, document.author, stem)
         sections = split_sections(join_paragraphs(pages), document.outline)
         passages = make_passages(sections, report, digest)
+        if not passages:
+            raise UnreadableDocument("no-text", f"{name} has headings, but no text under them")
     except UnreadableDocument as problem:
-        source = Source(digest, path.name, path.stem, problem.outcome, problem.reason, 0, 0, ())
-        return Reading(source, ())
-    failed = [page.pdf_page for page in document.pages if page.error]
-    missing = document.page_count - len(document.pages)
-    reason = f"{len(pages)} of {document.page_count} pages read" if failed or missing else ""
+        reason = printable(letters(problem.reason))
+        return Reading(Source(digest, name, stem, problem.outcome, reason, 0, 0, ()), ())
+    except Exception as error:  # no file, however wild, may end the ingest of the others
+        reason = f"{name} is laid out beyond understanding ({type(error).__name__})"
+        return Reading(Source(digest, name, stem, "corrupt", reason, 0, 0, ()), ())
+    partial = len(pages) < document.page_count
+    reason = f"{len(pages)} of {document.page_count} pages read" if partial else ""
     speakers = tuple(dict.fromkeys(p.speaker for p in passages if p.kind == "interview"))
     source = Source(
-        digest, path.name, report.title, "indexed", reason, len(pages), len(passages), speakers
+        digest, name, report.title, "indexed", reason, len(pages), len(passages), speakers
     )
     return Reading(source, passages)
 
@@ -270,7 +282,8 @@ def embed_windows(
     for start in range(0, len(new), BATCH):
         progress("embedding", start, len(new))
         rows = new[start : start + BATCH]
-        vectors[rows] = embed(embedder, [windows[row].text for row in rows])
+        with all_cores():
+            vectors[rows] = embed(embedder, [windows[row].text for row in rows])
     progress("embedding", len(new), len(new))
     return vectors
 

@@ -7,11 +7,13 @@ from itertools import pairwise
 from statistics import median
 
 from ingest.document import Line, Page, Paragraph
+from ingest.letters import printable
 from vectorstore.evidence import PageSpan
 
 ENDS_SENTENCE = re.compile(r"[.!?:…][’”'\")\]]*$")
-LINE_HYPHEN = re.compile(r"(\w+)[-\u00ad\u2010]$")
-LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st"})
+LINE_HYPHEN = re.compile(r"\b(\w+)[-\u00ad\u2010]$")
+LONGEST_WORD = 80  # characters; no hyphen is looked for further up
+LONGEST_PARAGRAPH = 20_000  # characters; longer ones are not prose, and do not go on over a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def join_lines(block: list[Line], page: Page, words: Words) -> Paragraph:
     above: Line | None = None
     for line in block:
         same_line = above is not None and abs(above.y - line.y) < 0.4 * max(line.size, 1.0)
-        piece = tidy(line.text)
+        piece = printable(line.text)
         if same_line:
             text = text.rstrip() + " " + piece.lstrip() if text else piece
         else:
@@ -95,16 +97,11 @@ def join_lines(block: list[Line], page: Page, words: Words) -> Paragraph:
     )
 
 
-def tidy(text: str) -> str:
-    """Return a line's text with ligatures as letters and runs of white space as one blank."""
-    return re.sub(r"\s+", " ", text.translate(LIGATURES)).strip()
-
-
 def join_text(above: str, below: str, words: Words) -> str:
     """Join two lines: with a blank, or without where a word was broken."""
     if not above:
         return below
-    broken = LINE_HYPHEN.search(above)
+    broken = LINE_HYPHEN.search(above[-LONGEST_WORD:])
     if not broken or not re.match(r"\w", below):
         return f"{above} {below}"
     head = broken[1]
@@ -130,15 +127,15 @@ def keeps_hyphen(head: str, tail: str, mark: str, words: Words) -> bool:
 
 def learn_words(pages: tuple[Page, ...]) -> Words:
     """Learn from the lines' insides which words exist, and whether lines break words at all."""
-    lines = [tidy(line.text) for page in pages for line in page.lines]
+    lines = [printable(line.text) for page in pages for line in page.lines]
     inside = " ".join(lines)
     whole = frozenset(word.lower() for word in re.findall(r"\w+", inside))
     hyphenated = frozenset(
-        word.lower() for line in lines for word in re.findall(r"\w+-\w+", line)
+        word.lower() for line in lines for word in re.findall(r"\b\w+-\w+", line)
     )
     broken = kept = 0
     for above, below in pairwise(lines):
-        head, tail = LINE_HYPHEN.search(above), re.match(r"[a-z]+", below)
+        head, tail = LINE_HYPHEN.search(above[-LONGEST_WORD:]), re.match(r"[a-z]+", below)
         if head and tail:
             broken += (head[1] + tail[0]).lower() in whole
             kept += f"{head[1]}-{tail[0]}".lower() in hyphenated or head[1].lower() in whole
@@ -149,6 +146,8 @@ def continues(above: Paragraph, below: Paragraph, page: Page) -> bool:
     """Say whether a paragraph that opens a page goes on with the one that closed the last."""
     last = above.spans[-1]
     if last.pdf_page == page.pdf_page or (above.size, above.font) != (below.size, below.font):
+        return False
+    if len(above.text) > LONGEST_PARAGRAPH:
         return False
     if re.match(r"[•\-–]\s|\W*\d+[.)]\s", below.text):
         return False

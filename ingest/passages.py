@@ -10,7 +10,7 @@ from ingest.speakers import Cast, attribute, gather_cast
 from vectorstore.evidence import PageSpan, Passage, PassageKind
 from vectorstore.sentences import split_sentences
 
-CHUNKER = "5"  # raise it when passages come out differently: builds made with another are redone
+CHUNKER = "6"  # raise it when passages come out differently: builds made with another are redone
 LONGEST = 230  # words; a longer paragraph is split between sentences
 SHORTEST = 30  # words; a shorter one is joined to its neighbour by the same speaker
 TWIN = 0.5  # share of five-word runs that a narrative passage has in common with an interview

@@ -2,9 +2,9 @@
 
 import json
 import os
+import stat
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,23 +12,26 @@ from pathlib import Path
 from typing import Any
 
 from ingest.document import Heading, Line, RawDocument, RawPage, UnreadableDocument
+from ingest.letters import letters, printable
 
-
-# Unprintable, yet part of words: soft hyphen, the joiners of Indic and Arabic script,
-# and private-use letters, which say that a font is not mapped.
-KEPT = "\u00ad\u200c\u200d\t"
+# What the child needs of our environment: where programs are, and on Windows where the system is.
+ENVIRONMENT = ("PATH", "SYSTEMROOT")
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one file may cost: pages, bytes, megabytes of memory, seconds of processor and clock."""
+    """What one file may cost: pages, bytes, megabytes of memory, seconds of processor and clock.
+
+    The slowest report within the page limit takes about two minutes of processor time; a bomb is
+    stopped long before by the reader's limits for one page and for pages that yield nothing.
+    """
 
     pages: int = 3_000
     file_bytes: int = 300_000_000
-    output_bytes: int = 200_000_000
+    output_bytes: int = 50_000_000
     memory_mb: int = 1_024
-    cpu_seconds: int = 60
-    wall_seconds: int = 90
+    cpu_seconds: int = 180
+    wall_seconds: int = 300
 
 
 def read_pdf(
@@ -36,22 +39,31 @@ def read_pdf(
 ) -> RawDocument:
     """Read a PDF; raises UnreadableDocument with a named outcome when nothing can be had of it."""
     check_file(path, limits)
-    command = [sys.executable, "-m", "ingest.reader", str(path.resolve())]
+    # -P: a folder that the user happens to stand in must not lend the child its modules.
+    command = [sys.executable, "-P", "-m", "ingest.reader", str(path.resolve())]
     command += [str(limits.pages), str(limits.memory_mb), str(limits.cpu_seconds)]
-    environment = {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(package_root())}
-    with tempfile.TemporaryFile() as errors:
+    environment = {name: os.environ[name] for name in ENVIRONMENT if name in os.environ}
+    environment["PYTHONPATH"] = str(package_root())
+    try:
         child = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=errors, stdin=subprocess.DEVNULL, env=environment
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment,
         )
-        timer = threading.Timer(limits.wall_seconds, child.kill)
-        timer.start()
-        try:
-            records = collect(child, limits, on_page)
-            status = child.wait()
-        finally:
-            timer.cancel()
-            child.kill()
-            child.wait()
+    except OSError as error:
+        reason = f"{path.name}: its reader cannot be started ({error.strerror})"
+        raise UnreadableDocument("refused", reason) from error
+    timer = threading.Timer(limits.wall_seconds, child.kill)
+    timer.start()
+    try:
+        records = collect(child, limits, on_page)
+        status = child.wait()
+    finally:
+        timer.cancel()
+        child.kill()
+        child.wait()
     return interpret(path, records, status, limits)
 
 
@@ -63,14 +75,18 @@ def package_root() -> Path:
 def check_file(path: Path, limits: Limits) -> None:
     """Refuse what is not a readable PDF file of a sensible size before starting a process."""
     try:
-        size = path.stat().st_size
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):  # a pipe would be waited on for ever
+            raise UnreadableDocument("refused", f"{path.name} is not a file")
         with path.open("rb") as file:
             head = file.read(1024)
-    except OSError as error:
-        reason = error.strerror or "it cannot be read"
+    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
+        reason = getattr(error, "strerror", None) or "it cannot be read"
         raise UnreadableDocument("refused", f"{path.name}: {reason}") from error
+    size = found.st_size
     if size > limits.file_bytes:
-        raise UnreadableDocument("refused", f"{path.name} is larger than {limits.file_bytes} bytes")
+        most = limits.file_bytes // 1_000_000
+        raise UnreadableDocument("refused", f"{path.name} is larger than {most} MB")
     if b"%PDF-" not in head:
         raise UnreadableDocument("refused", f"{path.name} is not a PDF")
 
@@ -91,6 +107,7 @@ def collect(
         try:
             record = json.loads(line)
         except ValueError:  # the child was ended in the middle of a line
+            child.kill()
             break
         records.append(record)
         total = record.get("pages", total)
@@ -108,25 +125,26 @@ def interpret(
     head = next((record for record in records if "pages" in record), None)
     pages = tuple(read_page(record) for record in records if "page" in record)
     broken = next((record["corrupt"] for record in records if "corrupt" in record), "")
+    costly = status != 0 or any("stopped" in record for record in records)
     if head is None:
-        if status != 0:
+        if costly:
             raise UnreadableDocument("refused", f"{path.name} costs more to open than is allowed")
-        raise UnreadableDocument("corrupt", f"{path.name} is damaged ({broken or 'no pages'})")
-    if status != 0 and not any(page.lines for page in pages):
-        raise UnreadableDocument("refused", f"{path.name} costs more to read than is allowed")
+        raise UnreadableDocument("corrupt", f"{path.name} is damaged ({printable(broken)})")
     if head["pages"] > limits.pages:
         raise UnreadableDocument(
             "refused", f"{path.name} has {head['pages']} pages; the limit is {limits.pages}"
         )
+    if costly and not any(page.lines for page in pages):
+        raise UnreadableDocument("refused", f"{path.name} costs more to read than is allowed")
     return RawDocument(
-        title=clean(head["title"]),
-        author=clean(head["author"]),
+        title=printable(letters(head["title"])),
+        author=printable(letters(head["author"])),
         page_count=head["pages"],
         outline=tuple(
-            Heading(clean(entry["title"]), entry["pdf_page"], entry["depth"])
+            Heading(printable(letters(entry["title"])), entry["pdf_page"], entry["depth"])
             for entry in head["outline"]
         ),
-        labels=tuple(clean(label) for label in head["labels"]),
+        labels=tuple(printable(letters(label)) for label in head["labels"]),
         pages=pages,
     )
 
@@ -134,15 +152,7 @@ def interpret(
 def read_page(record: dict[str, Any]) -> RawPage:
     """Return one page of the child's report."""
     lines = tuple(
-        Line(x, y, size, font, clean(text)) for x, y, size, font, text in record.get("lines", [])
+        Line(x, y, size, font, letters(text)) for x, y, size, font, text in record.get("lines", [])
     )
-    return RawPage(record["page"], record.get("height", 0.0), lines, record.get("error", ""))
-
-
-def clean(text: str) -> str:
-    """Replace lone surrogates and control characters, which no store and no page can hold."""
-    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return "".join(
-        character if character.isprintable() or character in KEPT else " "
-        for character in text
-    ).replace("\u00a0", " ")
+    error = printable(letters(record.get("error", "")))
+    return RawPage(record["page"], record.get("height", 0.0), lines, error)

@@ -1,14 +1,49 @@
 """Reads one PDF in a child process with limits and prints what it finds as JSON lines."""
 
 import json
+import math
+import signal
 import sys
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-# A page whose text costs more than this is an attack or a scan's hidden layer, not a report.
-PAGE_CHARACTERS = 200_000
+# A page with more text than this is an attack; a newspaper's has a quarter of it.
+PAGE_CHARACTERS = 100_000
+LINE_CHARACTERS = 5_000
+OPEN_SECONDS = 20.0  # of processor time, to find the pages of a file
+PAGE_SECONDS = 5.0  # of processor time; a dense page of a report takes a twentieth of a second
+PATIENCE = 15.0  # seconds of processor time without one page that can be read
+HEADINGS = 2_000
+TITLE_CHARACTERS = 300
+LABEL_CHARACTERS = 40
 MEGABYTE = 1 << 20
+
+
+class TooLong(BaseException):
+    """A part of the file that takes too long; no `except Exception` of a library stops it."""
+
+
+@contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """Raise TooLong when what is inside takes more processor time than this (POSIX only)."""
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def stop(number: int, frame: object) -> None:
+        raise TooLong(f"takes more than {seconds:.0f} seconds")
+
+    signal.signal(signal.SIGPROF, stop)
+    # Again every second: an exception raised inside a finaliser is ignored.
+    signal.setitimer(signal.ITIMER_PROF, seconds, 1.0)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def limit_process(memory_mb: int, cpu_seconds: int) -> None:
@@ -49,12 +84,14 @@ def read_lines(page: Any) -> list[list[Any]]:
         total += len(text)
         if total > PAGE_CHARACTERS:
             raise ValueError("more text than a page can hold")
-        x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
-        y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
-        height = abs(size * (tm[3] or tm[1] or 1) * (cm[3] or cm[1] or 1))
+        x = finite(tm[4] * cm[0] + tm[5] * cm[2] + cm[4])
+        y = finite(tm[4] * cm[1] + tm[5] * cm[3] + cm[5])
+        # The length of the type's upright after both matrices, however the page is turned.
+        upright = tm[2] * cm[0] + tm[3] * cm[2], tm[2] * cm[1] + tm[3] * cm[3]
+        height = finite(abs(size) * math.hypot(*upright))
         name = str((font or {}).get("/BaseFont", "")).split("+")[-1].lstrip("/")
         for number, piece in enumerate(text.split("\n")):
-            if number or not lines:
+            if number or not lines or len(lines[-1][4]) > LINE_CHARACTERS:
                 lines.append([x, y, height, name, "", 0])
             line = lines[-1]
             if not line[4].strip() and piece.strip():
@@ -72,6 +109,11 @@ def read_lines(page: Any) -> list[list[Any]]:
     ]
 
 
+def finite(number: float) -> float:
+    """Return a coordinate that can be reckoned with; a damaged file also holds infinities."""
+    return float(number) if abs(number) < 1e6 else 0.0
+
+
 def walk_outline(reader: Any, entries: list[Any], depth: int = 0) -> Iterator[dict[str, Any]]:
     """Yield the outline's titles with their physical page (from 1) and depth."""
     for entry in entries:
@@ -81,7 +123,8 @@ def walk_outline(reader: Any, entries: list[Any], depth: int = 0) -> Iterator[di
             continue
         page = reader.get_destination_page_number(entry)
         if page is not None and page >= 0:
-            yield {"title": str(entry.title), "pdf_page": page + 1, "depth": depth}
+            title = str(entry.title)[:TITLE_CHARACTERS]
+            yield {"title": title, "pdf_page": page + 1, "depth": depth}
 
 
 def describe(path: Path, maximum_pages: int) -> Iterator[dict[str, Any]]:
@@ -89,38 +132,69 @@ def describe(path: Path, maximum_pages: int) -> Iterator[dict[str, Any]]:
     import pypdf
 
     configure_pypdf()
-    reader = pypdf.PdfReader(path, strict=False)
-    if reader.is_encrypted and not reader.decrypt(""):
+    try:
+        with time_limit(OPEN_SECONDS):
+            reader = pypdf.PdfReader(path, strict=False)
+            locked = reader.is_encrypted and not reader.decrypt("")
+            count = 0 if locked else len(reader.pages)
+    except NotImplementedError:  # a kind of encryption that pypdf does not know
+        locked = True
+    if locked:
         yield {"encrypted": True}
         return
-    count = len(reader.pages)
-    try:
-        outline = list(walk_outline(reader, reader.outline))[:2000]
-    except Exception as error:  # a broken outline costs headings, never the pages
-        outline, _ = [], error
-    try:
-        labels = [str(label) for label in reader.page_labels[:maximum_pages]]
-    except Exception as error:
-        labels, _ = [], error
-    try:
-        title = str((reader.metadata or {}).get("/Title", "") or "")
-        author = str((reader.metadata or {}).get("/Author", "") or "")
-    except Exception as error:
-        title, author, _ = "", "", error
-    yield {
-        "pages": count,
-        "title": title[:300],
-        "author": author[:300],
-        "outline": outline,
-        "labels": labels if len(labels) == min(count, maximum_pages) else [],
-    }
-    for number in range(1, min(count, maximum_pages) + 1):
+    if count > maximum_pages:
+        yield {"pages": count}
+        return
+    yield {"pages": count, **describe_document(reader, count)}
+    last_good = time.process_time()
+    for number in range(1, count + 1):
         try:
-            page = reader.pages[number - 1]
-            height = float(page.mediabox.height)
-            yield {"page": number, "height": height, "lines": read_lines(page)}
-        except Exception as error:  # pypdf raises far outside PyPdfError on damaged files
-            yield {"page": number, "error": f"{type(error).__name__}: {error}"[:200]}
+            with time_limit(PAGE_SECONDS):
+                page = reader.pages[number - 1]
+                height = finite(float(page.mediabox.height))
+                record = {"page": number, "height": height, "lines": read_lines(page)}
+            last_good = time.process_time()
+        except (Exception, TooLong) as error:  # pypdf raises far outside PyPdfError
+            record = {"page": number, "error": describe_error(error)}
+        yield record
+        if time.process_time() - last_good > PATIENCE:
+            yield {"stopped": True}
+            return
+
+
+def describe_document(reader: Any, count: int) -> dict[str, Any]:
+    """Return title, author, outline and labels, each empty where it cannot be read.
+
+    What is broken here costs headings or labels, never the pages.
+    """
+
+    def title() -> str:
+        return str((reader.metadata or {}).get("/Title") or "")[:TITLE_CHARACTERS]
+
+    def author() -> str:
+        return str((reader.metadata or {}).get("/Author") or "")[:TITLE_CHARACTERS]
+
+    def outline() -> list[dict[str, Any]]:
+        return list(islice(walk_outline(reader, reader.outline), HEADINGS))
+
+    def labels() -> list[str]:
+        return [str(label)[:LABEL_CHARACTERS] for label in reader.page_labels[:count]]
+
+    found: dict[str, Any] = {"title": "", "author": "", "outline": [], "labels": []}
+    for part in (title, author, outline, labels):
+        try:
+            with time_limit(PAGE_SECONDS):
+                found[part.__name__] = part()
+        except (Exception, TooLong) as error:
+            found["trouble"] = f"{part.__name__}: {describe_error(error)}"
+    if len(found["labels"]) != count:
+        found["labels"] = []
+    return found
+
+
+def describe_error(error: BaseException) -> str:
+    """Return what went wrong, in one line of sensible length."""
+    return " ".join(f"{type(error).__name__}: {error}".split())[:200]
 
 
 def main() -> None:
@@ -131,8 +205,10 @@ def main() -> None:
         for record in describe(Path(path), int(maximum_pages)):
             sys.stdout.write(json.dumps(record) + "\n")
             sys.stdout.flush()
+    except (TooLong, MemoryError):
+        sys.stdout.write(json.dumps({"stopped": True}) + "\n")
     except Exception as error:
-        sys.stdout.write(json.dumps({"corrupt": f"{type(error).__name__}: {error}"[:200]}) + "\n")
+        sys.stdout.write(json.dumps({"corrupt": describe_error(error)}) + "\n")
 
 
 if __name__ == "__main__":

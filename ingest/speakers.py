@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from ingest.report import HeadingRules
 
 SPEECH_WORDS = 5  # shorter quotations are the author's use of somebody's phrase
+FAR = 2_000  # characters; a plural's apostrophe is not judged by what stands further on
 UNNAMED = re.compile(r"\binterviewees?\b|\bpeople(?:['’]s)? eyes\b|\bvarious ways\b", re.IGNORECASE)
 PRONOUN = re.compile(r"\b(?:he|she|his|her)\b", re.IGNORECASE)
-NAME = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,2}"
+CAPITALISED = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+"
+# Words that open a sentence before a name, and words that open the name of no person.
+OPENERS = frozenset("But And So Yet As In When While For Then Later Although After Since".split())
+NOT_PEOPLE = frozenset("The This That These Those A An Our Its".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ def closes(text: str, at: int, before: str) -> bool:
     """Say whether a mark after a word ends a quotation, and is not the apostrophe of a plural."""
     if match := re.match(r"[’'] ([a-z])", text[at:]):
         if before == "s" and match:
-            rest = text[at + 1 :]
+            rest = text[at + 1 : at + FAR]
             closing = re.search(r"[.,?!][’']", rest)
             opening = re.search(r"(?:^|[ (])[‘'](?=\w)", rest)
             return not (closing and (not opening or closing.start() < opening.start()))
@@ -128,12 +132,18 @@ def speaker_before(before: str, cast: Cast) -> str:
     last = next((s for s in reversed(sentences) if cast.speech.search(s)), sentences[-1])
     if not cast.speech.search(last) and not last.rstrip().endswith(":"):
         return ""
-    stranger = re.search(rf"({NAME})[^.]*?\b(?:declared|said|says|argued|quipped)\b", last)
-    if name := mentioned(last, cast):
+    if name := mentioned(last, cast) or stranger_in(last):
         return name
-    if stranger:
-        return stranger[1]
     return "?" if PRONOUN.search(last) else ""
+
+
+def stranger_in(sentence: str) -> str:
+    """Return the name of somebody outside the cast who is said to speak, or ""."""
+    said = re.search(rf"({CAPITALISED})[^.]*?\b(?:declared|said|says|argued|quipped)\b", sentence)
+    words = said[1].split() if said else []
+    if words and words[0] in OPENERS:
+        words.pop(0)
+    return " ".join(words) if 2 <= len(words) <= 3 and words[0] not in NOT_PEOPLE else ""
 
 
 def speaker_after(after: str, cast: Cast) -> str:

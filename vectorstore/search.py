@@ -16,7 +16,9 @@ from vectorstore.store import Store
 
 NEAREST = 300  # windows that Chroma proposes; the evidence they lead to is then weighed exactly
 BEST_WORDS = 60  # pieces of evidence that BM25 proposes beside them
+AUTHOR = 0.03  # taken off what the author says: experience comes first, comment after
 HALF_WORDS = 12.0  # the BM25 score that counts one half
+LEAN = 0.3  # how much a follow-up's own words count beside the conversation's
 SENTENCE_WORDS = 4  # a shorter sentence is not asked by itself
 WEIGHTS = Path(__file__).parent / "weights.json"
 
@@ -59,12 +61,14 @@ class Weights:
 class Candidates:
     """Evidence worth weighing, with its signals, shape (evidence, len(NAMES)).
 
-    bare marks passages that no card stands for; windows are the texts nearest to the question.
+    bare marks passages that no card stands for, author what nobody interviewed says; windows are
+    the texts nearest to the question.
     """
 
     evidence: tuple[Experience | Passage, ...]
     signals: Vectors
     bare: Vectors
+    author: Vectors
     windows: tuple[str, ...]
 
 
@@ -84,12 +88,13 @@ def search(
     k: int = 10,
     people: Collection[str] = (),
     themes: Collection[str] = (),
+    context: str = "",
 ) -> tuple[Hit, ...]:
     """Return the k pieces of evidence that fit a question best, best first.
 
-    people and themes narrow the search; a passage has no themes, so themes leave only cards.
+    context is what was said before, where the question needs it to be understood. people and themes narrow the search; a passage has no themes, so themes leave only cards.
     """
-    candidates = find_candidates(store, question, people)
+    candidates = find_candidates(store, question, people, context)
     scores = weigh(candidates, load_weights())
     hits = [
         Hit(evidence, float(score), window)
@@ -110,21 +115,24 @@ def weigh(candidates: Candidates, weights: Weights) -> Vectors:
     """Return the candidates' scores: the weighted mean of their signals, higher is better."""
     each = np.array([getattr(weights.signals, name) for name in NAMES], dtype=np.float32)
     scores = candidates.signals @ each - weights.bare * candidates.bare
-    return np.asarray(scores / each.sum(), dtype=np.float32)
+    return np.asarray(scores / each.sum() - AUTHOR * candidates.author, dtype=np.float32)
 
 
 def find_candidates(
-    store: Store, question: str, people: Collection[str] = ()
+    store: Store, question: str, people: Collection[str] = (), context: str = ""
 ) -> Candidates:
     """Return the evidence near a question with its signals.
 
     A card stands for the passages it quotes, and an interview for its twin in the narrative, so
     that no experience takes two places.
     """
-    sentences = [s.text for s in split_sentences(question)]
+    whole = f"{context} {question}".strip()
+    sentences = [s.text for s in split_sentences(whole)]
     sentences = [text for text in sentences if len(text.split()) >= SENTENCE_WORDS]
-    asked = embed(store.embedder, [question, *(sentences if len(sentences) > 1 else [])])
-    words = store.lexicon.scores(question)
+    asked = embed(store.embedder, [whole, *(sentences if len(sentences) > 1 else [])])
+    if context:
+        asked[0] = lean(asked[0], embed(store.embedder, [question])[0])
+    words = store.lexicon.scores(whole)
     places = propose(store, asked[0], words, people)
     layout = store.layout
     groups = {name: rows[places] for name, rows in layout.groups.items()}
@@ -153,8 +161,15 @@ def find_candidates(
         evidence,
         np.stack([columns[name] for name in NAMES], axis=1),
         np.array([isinstance(item, Passage) for item in evidence], dtype=np.float32),
+        np.array([item.speaker not in store.interviewees for item in evidence], dtype=np.float32),
         nearest_texts(store, plain, groups["own"]),
     )
+
+
+def lean(whole: Vectors, question: Vectors) -> Vectors:
+    """Return the direction of a conversation, leaning towards its last question."""
+    both = (1 - LEAN) * whole + LEAN * question
+    return np.asarray(both / np.linalg.norm(both), dtype=np.float32)
 
 
 def propose(

@@ -71,6 +71,7 @@ class Store:
         self.vectors = kept.vectors
         self.whitening = learn_whitening(windows, kept.vectors)
         self.white_vectors = self.whitening.apply(kept.vectors)
+        self.interviewees = frozenset(p.name for p in self.people() if p.interviewee)
         self.layout = lay_out(windows, passages, experiences)
         self.rows = windows
         self.quoted_by = group_quotes(experiences)
