@@ -1,4 +1,4 @@
-"""Makes the characters of a PDF safe to keep: letters for ligatures, nothing that no page can hold."""
+"""Makes the characters of a PDF safe to keep: letters for ligatures, no lone surrogates."""
 
 import re
 import unicodedata
@@ -21,6 +21,4 @@ def letters(text: str) -> str:
 
 def printable(text: str) -> str:
     """Return text in which blanks stand for what does not print, runs of white space for one."""
-    return " ".join(
-        "".join(c if c.isprintable() or c in KEPT else " " for c in text).split()
-    )
+    return " ".join("".join(c if c.isprintable() or c in KEPT else " " for c in text).split())

@@ -160,9 +160,7 @@ def rebuild(
     vectors = embed_windows(windows, known_vectors(old, embedder.name), embedder, progress)
     progress("building", 0, 1)
     with write_aside(home) as aside:
-        manifest = write_build(
-            aside, passages, resolved.experiences, windows, vectors, embedder
-        )
+        manifest = write_build(aside, passages, resolved.experiences, windows, vectors, embedder)
         manifest = replace(
             manifest,
             build=f"{mark[:12]}",

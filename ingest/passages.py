@@ -3,6 +3,7 @@
 import hashlib
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ingest.document import Paragraph, Section
 from ingest.report import Report, heading_rules
@@ -85,7 +86,7 @@ def speak(section: Section, cast: Cast, author: str) -> list[Piece]:
 
 
 def cut(paragraph: Paragraph | Piece, start: int, end: int, speaker: str) -> Piece:
-    """Return a stretch of a paragraph with its pages, without blanks and stray stops at its ends."""
+    """Return a stretch of a paragraph with its pages, without blanks and stray stops around it."""
     raw = paragraph.text[start:end]
     kept = re.sub(r"^[\s.,;:]+", "", raw)
     start += len(raw) - len(kept)
@@ -152,9 +153,7 @@ def split_long(piece: Piece) -> list[Piece]:
             cuts.append(sentence.start)
         count += length
     cuts.append(len(piece.text))
-    return [
-        cut(piece, start, end, piece.speaker) for start, end in zip(cuts, cuts[1:], strict=False)
-    ]
+    return [cut(piece, start, end, piece.speaker) for start, end in pairwise(cuts)]
 
 
 def mark_twins(passages: tuple[Passage, ...]) -> tuple[Passage, ...]:

@@ -113,7 +113,9 @@ def person_name(title: str, rules: HeadingRules) -> str:
         words.pop(0)
     while words and words[-1].lower().rstrip(".") in rules.letters:
         words.pop()
-    shaped = [re.fullmatch(r"[A-Z][\w’'-]+\.?|[A-Z]\.|(?:de|van|von|der|la|bin|al)", w) for w in words]
+    shaped = [
+        re.fullmatch(r"[A-Z][\w’'-]+\.?|[A-Z]\.|(?:de|van|von|der|la|bin|al)", w) for w in words
+    ]
     return " ".join(words) if 2 <= len(words) <= 4 and all(shaped) else ""
 
 

@@ -36,10 +36,11 @@ class Cast:
 def gather_cast(people: list[str], aliases: dict[str, str], rules: HeadingRules) -> Cast:
     """Return the cast: full names, surnames and first names that belong to one person only."""
     names: dict[str, str] = {}
-    for part in (lambda name: name, lambda n: n.split()[-1], lambda n: n.split()[0]):
-        spoken = [part(person) for person in people]
-        for person, short in zip(people, spoken, strict=True):
-            if spoken.count(short) == 1:
+    surnames = [person.split()[-1] for person in people]
+    first_names = [person.split()[0] for person in people]
+    for shorts in (people, surnames, first_names):
+        for person, short in zip(people, shorts, strict=True):
+            if shorts.count(short) == 1:
                 names.setdefault(short, person)
     names.update(aliases)
     longest_first = sorted(names, key=len, reverse=True)
@@ -79,12 +80,11 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
 
 def closes(text: str, at: int, before: str) -> bool:
     """Say whether a mark after a word ends a quotation, and is not the apostrophe of a plural."""
-    if match := re.match(r"[’'] ([a-z])", text[at:]):
-        if before == "s" and match:
-            rest = text[at + 1 : at + FAR]
-            closing = re.search(r"[.,?!][’']", rest)
-            opening = re.search(r"(?:^|[ (])[‘'](?=\w)", rest)
-            return not (closing and (not opening or closing.start() < opening.start()))
+    if before == "s" and re.match(r"[’'] [a-z]", text[at:]):
+        rest = text[at + 1 : at + FAR]
+        closing = re.search(r"[.,?!][’']", rest)
+        opening = re.search(r"(?:^|[ (])[‘'](?=\w)", rest)
+        return not (closing and (not opening or closing.start() < opening.start()))
     return not before.isspace()
 
 

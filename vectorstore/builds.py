@@ -125,7 +125,8 @@ def current_build(home: Path) -> Path | None:
     except (OSError, UnicodeDecodeError) as error:
         raise EvidenceError(f"cannot read the state folder {home}") from error
     path = home / "builds" / name
-    return path if name and path.parent == home / "builds" and path.is_dir() else None
+    inside = path.parent == home / "builds" and name not in ("", "..")
+    return path if inside and path.is_dir() else None
 
 
 def read_manifest(build: Path) -> Manifest:

@@ -62,7 +62,9 @@ def load_embedder(name: str = "") -> Embedder:
     try:
         return Embedder(name, load_model(name))
     except (OSError, ValueError) as error:
-        raise EvidenceError(f"the embedder {name!r} cannot be loaded; see COACH_EMBEDDER") from error
+        raise EvidenceError(
+            f"the embedder {name!r} cannot be loaded; see COACH_EMBEDDER"
+        ) from error
 
 
 def load_model(path: str) -> "SentenceTransformer":

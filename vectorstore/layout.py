@@ -1,4 +1,4 @@
-"""Knows which rows of the vectors belong to which evidence, so that all of it is weighed at once."""
+"""Knows which rows of the vectors belong to which evidence, to weigh all of it at once."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

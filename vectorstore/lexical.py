@@ -18,7 +18,7 @@ STOPWORDS = frozenset(
     through to too up us very want was we well were what when where which who why will with would
     ve you your d""".split()
 )
-SUFFIXES = ("ations", "ation", "ingly", "ings", "ing", "edly", "ies", "ied", "ers", "er", "ed", "es", "s", "ly", "e")  # fmt: skip
+SUFFIXES = tuple("ations ation ingly ings ing edly ies ied ers er ed es s ly e".split())
 
 
 def tokens(text: str) -> list[str]:
@@ -64,6 +64,6 @@ def build_index(texts: list[list[str]]) -> Any:
         return None
     import bm25s
 
-    index = bm25s.BM25(k1=1.2, b=0.6)
+    index: Any = bm25s.BM25(k1=1.2, b=0.6)  # type: ignore[no-untyped-call]
     index.index(texts, show_progress=False)
     return index

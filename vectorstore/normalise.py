@@ -2,7 +2,7 @@
 
 In this order, and nothing else:
 1. Unicode form NFKC, character by character (ligatures and full-width forms become plain letters);
-2. characters that do not print are dropped: soft hyphen, zero-width space and joiners, byte-order mark;
+2. characters that do not print are dropped: soft hyphen, zero-width space and joiners, BOM;
 3. every kind of single quotation mark, apostrophe and prime becomes ', every double one becomes ";
 4. every kind of hyphen becomes -, every kind of dash becomes –, an ellipsis becomes three stops;
 5. a hyphen at the end of a line, between two letters, is dropped together with the line's end;

@@ -82,6 +82,14 @@ def load_weights() -> Weights:
     return Weights(Signals(**data["signals"]), data["bare"])
 
 
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The hits of a search, best first, and the strongest of each signal over all candidates."""
+
+    hits: tuple[Hit, ...]
+    strongest: Signals
+
+
 def search(
     store: Store,
     question: str,
@@ -92,8 +100,21 @@ def search(
 ) -> tuple[Hit, ...]:
     """Return the k pieces of evidence that fit a question best, best first.
 
-    context is what was said before, where the question needs it to be understood. people and themes narrow the search; a passage has no themes, so themes leave only cards.
+    context is what was said before, where the question needs it to be understood. people and
+    themes narrow the search; a passage has no themes, so themes leave only cards.
     """
+    return look(store, question, k, people, themes, context).hits
+
+
+def look(
+    store: Store,
+    question: str,
+    k: int = 10,
+    people: Collection[str] = (),
+    themes: Collection[str] = (),
+    context: str = "",
+) -> Findings:
+    """Search, and return the strength of the signals beside the hits."""
     candidates = find_candidates(store, question, people, context)
     scores = weigh(candidates, load_weights())
     hits = [
@@ -103,7 +124,11 @@ def search(
         )
         if not themes or has_theme(evidence, themes)
     ]
-    return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.evidence.id))[:k])
+    strongest = candidates.signals.max(axis=0) if len(candidates.signals) else [0.0] * len(NAMES)
+    return Findings(
+        tuple(sorted(hits, key=lambda hit: (-hit.score, hit.evidence.id))[:k]),
+        Signals(*(float(value) for value in strongest)),
+    )
 
 
 def has_theme(evidence: Experience | Passage, themes: Collection[str]) -> bool:
@@ -191,7 +216,9 @@ def propose(
         found |= dict.fromkeys(store.quoted_by.get(passage_id, ()))
     best = sorted(words, key=lambda evidence_id: -words[evidence_id])[:BEST_WORDS]
     found |= dict.fromkeys(best)
-    return sorted(layout.places[evidence_id] for evidence_id in found if evidence_id in layout.places)
+    return sorted(
+        layout.places[evidence_id] for evidence_id in found if evidence_id in layout.places
+    )
 
 
 def nearest_texts(store: Store, values: Vectors, rows: Rows) -> tuple[str, ...]:

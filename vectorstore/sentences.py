@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 # A stop followed by one of these words' letters ends no sentence.
 ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof st no vs etc eg ie cf al inc ltd co dept gov sen rev hon vol pp fig approx".split()
+    """mr mrs ms dr prof st no vs etc eg ie cf al inc ltd co dept gov sen rev hon vol pp fig
+    approx""".split()
 )
+INITIAL = re.compile(r"[A-HJ-Za-z]")  # as in "J. Lock" and "e.g."; "I." is the speaker
 BOUNDARY = re.compile(r"""(?:[.!?]|\.\.\.|…)[’”'")\]]*(?=\s+[‘“'"(\[]*[A-Z0-9£$€])|\n+""")
 
 
@@ -25,7 +27,7 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
     start = 0
     for match in BOUNDARY.finditer(text):
         word = re.search(r"(\w+)\.$", text[start : match.end()])
-        if word and (word[1].lower() in ABBREVIATIONS or re.fullmatch(r"[A-Z]", word[1])):
+        if word and (word[1].lower() in ABBREVIATIONS or INITIAL.fullmatch(word[1])):
             continue
         add_sentence(sentences, text, start, match.end())
         start = match.end()

@@ -1,12 +1,13 @@
 """An open build: its evidence, its vectors in Chroma, and its words in BM25."""
 
+import errno
 import shutil
 import tempfile
 import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -22,7 +23,7 @@ from vectorstore.whitening import learn_whitening
 from vectorstore.windows import Window
 
 if TYPE_CHECKING:
-    from chromadb.api import ClientAPI
+    from chromadb.api.client import Client
     from chromadb.api.models.Collection import Collection
 
 COLLECTION = "windows"
@@ -104,9 +105,7 @@ class Store:
         for passage in self.passages.values():
             if passage.offered and passage.speaker:
                 roles.setdefault(passage.speaker, passage.role)
-        people = [
-            Person(name, role, name in interviewed) for name, role in roles.items()
-        ]
+        people = [Person(name, role, name in interviewed) for name, role in roles.items()]
         return tuple(sorted(people, key=lambda person: (not person.interviewee, person.name)))
 
     def nearest(self, vector: Vectors, count: int) -> tuple[Near, ...]:
@@ -127,9 +126,7 @@ class Store:
 
     def neighbours(self, passage: Passage) -> tuple[Passage | None, Passage | None]:
         """Return the passages before and after one in its document."""
-        order = {
-            p.position: p for p in self.passages.values() if p.document == passage.document
-        }
+        order = {p.position: p for p in self.passages.values() if p.document == passage.document}
         return order.get(passage.position - 1), order.get(passage.position + 1)
 
     def close(self) -> None:
@@ -147,26 +144,37 @@ def group_quotes(experiences: Sequence[Experience]) -> dict[str, tuple[str, ...]
     return quoting
 
 
-def open_client(folder: Path) -> "ClientAPI":
+def open_client(folder: Path) -> "Client":
     """Open Chroma on a folder of its own, with its telemetry off."""
     import chromadb
     from chromadb.config import Settings
 
-    return chromadb.PersistentClient(
+    client = chromadb.PersistentClient(
         path=str(folder), settings=Settings(anonymized_telemetry=False, allow_reset=False)
     )
+    return cast("Client", client)  # declared as its interface, which lacks close()
 
 
 def write_chroma(folder: Path, windows: Sequence[Window], vectors: Vectors) -> None:
     """Write windows and their unit vectors, shape (len(windows), dimension), and check the index.
 
     Raises EvidenceError when Chroma does not find the true ten nearest neighbours of a sample
-    of the vectors, by comparison with exact search.
+    of the vectors, by comparison with exact search, and OSError when it cannot write.
     """
+    from chromadb.errors import ChromaError
+
+    try:
+        fill_chroma(folder, windows, vectors)
+    except ChromaError as error:  # how it says that the disk is full
+        raise OSError(errno.EIO, f"the vector index cannot be written ({error})") from error
+
+
+def fill_chroma(folder: Path, windows: Sequence[Window], vectors: Vectors) -> None:
+    """Write windows and their vectors into a new Chroma folder, and check what can be found."""
     client = open_client(folder)
     try:
         collection = client.create_collection(
-            COLLECTION, embedding_function=None, configuration={"hnsw": HNSW}  # type: ignore[typeddict-item]
+            COLLECTION, embedding_function=None, configuration=cast(Any, {"hnsw": HNSW})
         )
         for start in range(0, len(windows), 1000):
             part = windows[start : start + 1000]
@@ -196,4 +204,4 @@ def check_recall(collection: "Collection", windows: Sequence[Window], vectors: V
         worst = np.sort(exact[row])[-wanted]
         # Compared by similarity, not by id: equal texts have equal vectors.
         if 1.0 - distances[-1] < worst - 1e-4:
-            raise EvidenceError("Chroma does not find the nearest neighbours; the build was dropped")
+            raise EvidenceError("Chroma misses nearest neighbours; the build was dropped")

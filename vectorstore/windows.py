@@ -32,14 +32,12 @@ def make_windows(
             ("situation", experience.situation),
             ("did", f"{experience.did} {experience.outcome}"),
             ("lesson", experience.lesson),
-            *(("ask", ask) for ask in experience.asks),  # type: ignore[misc]
+            *(("ask", ask) for ask in experience.asks),
         ]
         windows += [make_window(experience.id, field, text) for field, text in texts]
     for passage in passages:
         if passage.offered and not passage.twin_of:
-            windows += [
-                make_window(passage.id, "passage", text) for text in slide(passage.text)
-            ]
+            windows += [make_window(passage.id, "passage", text) for text in slide(passage.text)]
     return tuple({window.id: window for window in windows}.values())
 
 

@@ -1,0 +1,188 @@
+"""What many tests share: a model that needs no weights, made-up papers, and outside data."""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import settings
+
+from coach.coach import Coach
+from ingest.document import RawDocument
+from ingest.library import Reading, digest_file, ingest, read_file, silent
+from ingest.read import read_pdf
+from tests.paper import interview_report
+from vectorstore.embedder import Embedder, Vectors, load_embedder
+from vectorstore.store import Store
+
+# No deadline: how long an example takes says more of the machine than of the code.
+settings.register_profile("quick", max_examples=50, deadline=None)
+settings.load_profile("quick")
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+class HashedModel:
+    """A model shaped like SentenceTransformer: words hashed to places of a short vector."""
+
+    def __init__(self, dimension: int = 32) -> None:
+        self.dimension = dimension
+
+    def get_embedding_dimension(self) -> int:
+        """Return the length of its vectors."""
+        return self.dimension
+
+    def encode(self, texts: list[str], **options: object) -> Vectors:
+        """Return unit vectors, shape (len(texts), dimension)."""
+        vectors = np.full((len(texts), self.dimension), 0.01, dtype=np.float32)
+        for row, text in enumerate(texts):
+            for word in text.lower().split():
+                digest = hashlib.sha256(word.encode("utf-8", "replace")).digest()
+                vectors[row, digest[0] % self.dimension] += 1 if digest[1] % 2 else -1
+        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)  # type: ignore[no-any-return]
+
+
+def hashed_embedder(name: str = "hashed", dimension: int = 32) -> Embedder:
+    """Return an embedder that needs no weights."""
+    return Embedder(name, HashedModel(dimension))  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="session")
+def make_embedder() -> Callable[..., Embedder]:
+    """Return what makes an embedder that needs no weights, under any name and dimension."""
+    return hashed_embedder
+
+
+@pytest.fixture(scope="session")
+def hashed() -> Embedder:
+    """Return an embedder that needs no weights."""
+    return hashed_embedder()
+
+
+@pytest.fixture(scope="session")
+def minilm() -> Embedder:
+    """Return the real embedder, loaded once for all tests."""
+    return load_embedder()
+
+
+@pytest.fixture(scope="session")
+def valley_pdf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a made-up report of interviews as a PDF."""
+    path = tmp_path_factory.mktemp("valley") / "valley.pdf"
+    path.write_bytes(interview_report())
+    return path
+
+
+@pytest.fixture(scope="session")
+def valley(valley_pdf: Path) -> Reading:
+    """Return what is read of the made-up report."""
+    return read_file(valley_pdf, digest_file(valley_pdf), silent)
+
+
+@pytest.fixture(scope="session")
+def report_pdf() -> Path:
+    """Return the real report; its tests are skipped where it is absent."""
+    folder = Path(os.environ.get("COACH_LIBRARY") or SHARED / "library")
+    path = folder / "the-practice-of-system-leadership.pdf"
+    if not path.is_file():
+        pytest.skip(f"the report is not in {folder}; set COACH_LIBRARY to its folder")
+    return path
+
+
+@pytest.fixture(scope="session")
+def report_document(report_pdf: Path) -> RawDocument:
+    """Return the real report as the reader finds it."""
+    return read_pdf(report_pdf)
+
+
+@pytest.fixture(scope="session")
+def report(report_pdf: Path) -> Reading:
+    """Return what is read of the real report."""
+    return read_file(report_pdf, digest_file(report_pdf), silent)
+
+
+@pytest.fixture(scope="session")
+def bench() -> Path:
+    """Return the folder of outside data; its tests are skipped where it is absent."""
+    folder = Path(os.environ.get("COACH_BENCH") or SHARED / "bench")
+    if not folder.is_dir():
+        pytest.skip(f"there is no outside data in {folder}; set COACH_BENCH to its folder")
+    return folder
+
+
+CARDS = """
+interviewee: Amber Berry
+role: Warden of the Upper Flocks
+source: Keeping a valley together
+cards:
+  - id: berry-mill
+    pages: [3, 4]
+    kind: worked
+    situation: A buyer will not take what a group makes, and nobody can order him to.
+    did: She worked beside his family until he asked what she wanted.
+    outcome: He took more than she had asked for.
+    lesson: A small request made in the open is easier to grant than a large one behind doors.
+    asks: ["How do I get him to buy?", They will not sell, He holds it all, No orders]
+    questions: ["What is the smallest thing you could ask for?"]
+    anchors: [weigh them in front of everybody]
+    themes: [trust]
+    contrasts: [lock-timetable]
+"""
+OTHER_CARDS = """
+interviewee: Josiah Lock
+role: Master of Gates, Long Canal
+source: Keeping a valley together
+cards:
+  - id: lock-timetable
+    pages: [5]
+    kind: failed
+    situation: A plan is made for people who were never asked about it.
+    did: He nailed a timetable to every door.
+    outcome: Nobody kept to it.
+    lesson: A plan that nobody was asked about is nobody's plan.
+    asks: [Nobody follows my plan, They ignore it, My rota failed, "Should I have asked?"]
+    questions: ["Whom have you asked?"]
+    anchors: [{text: without asking one single bargeman, sentences: 2}]
+    themes: [learning]
+    contrasts: []
+"""
+
+
+def write_casebook(parent: Path) -> Path:
+    """Write two made-up cards about the made-up report; return their folder."""
+    folder = parent / "casebook"
+    folder.mkdir()
+    (folder / "themes.yaml").write_text("trust: Being believed.\nlearning: Doing it better.\n")
+    (folder / "berry.yaml").write_text(CARDS.strip() + "\n")
+    (folder / "lock.yaml").write_text(OTHER_CARDS.strip() + "\n")
+    return folder
+
+
+@pytest.fixture
+def casebook(tmp_path: Path) -> Path:
+    """Return a folder of two made-up cards about the made-up report."""
+    return write_casebook(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def casebook_coach(minilm: Embedder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Coach]:
+    """Return a coach over the casebook alone, as after cloning."""
+    home = tmp_path_factory.mktemp("casebook-home")
+    built = ingest(home, [], minilm.name, lambda: minilm)
+    coach = Coach(Store(built.build, minilm))
+    yield coach
+    coach.store.close()
+
+
+@pytest.fixture(scope="session")
+def report_coach(
+    minilm: Embedder, report_pdf: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Coach]:
+    """Return a coach over the casebook and the real report; skipped where that is absent."""
+    home = tmp_path_factory.mktemp("report-home")
+    built = ingest(home, [report_pdf], minilm.name, lambda: minilm)
+    assert not built.lost
+    coach = Coach(Store(built.build, minilm))
+    yield coach
+    coach.store.close()

@@ -1,0 +1,162 @@
+"""Tests of vectorstore/store.py, on real Chroma."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from vectorstore import store as module
+from vectorstore.builds import (
+    Manifest,
+    adopt,
+    digest_files,
+    read_manifest,
+    write_aside,
+    write_jsonl,
+)
+from vectorstore.embedder import Embedder, embed
+from vectorstore.errors import EvidenceError
+from vectorstore.evidence import Experience, PageSpan, Passage
+from vectorstore.records import experience_record, passage_record
+from vectorstore.store import Store, write_chroma
+from vectorstore.vectors import save_vectors
+from vectorstore.windows import Window, make_windows
+
+TEXTS = ("the mill stands on a hill", "the canal has nine gates", "wool is weighed by hand")
+
+
+def passage(position: int, text: str, speaker: str = "Ann Bee") -> Passage:
+    return Passage(
+        f"p-{position}", text, speaker, "Head", "A report", "Part", "interview",
+        (PageSpan(0, len(text), "6", 7),), position, "d",
+    )  # fmt: skip
+
+
+PASSAGES = tuple(passage(position, text) for position, text in enumerate(TEXTS))
+CARD = Experience(
+    "dee", "Cy Dee", "Clerk", "Another", ("6",), "worked", "a situation", "what was done",
+    "an outcome", "a lesson", ("one ask",), (), (), (),
+)  # fmt: skip
+
+
+def write(home: Path, embedder: Embedder) -> Path:
+    """Build an index of three passages and a card."""
+    windows = make_windows(PASSAGES, (CARD,))
+    vectors = embed(embedder, [window.text for window in windows])
+    with write_aside(home) as aside:
+        write_jsonl(aside / "passages.jsonl", [passage_record(p) for p in PASSAGES])
+        write_jsonl(aside / "experiences.jsonl", [experience_record(CARD)])
+        records = [
+            {"id": w.id, "text": w.text, "evidence_id": w.evidence_id, "field": w.field}
+            for w in windows
+        ]
+        write_jsonl(aside / "windows.jsonl", records)
+        save_vectors(aside / "vectors.npz", windows, vectors, embedder.name)
+        write_chroma(aside / "chroma", windows, vectors)
+        manifest = Manifest(
+            "one", "mark", embedder.name, embedder.dimension, "1", (), {}, digest_files(aside)
+        )
+        return adopt(home, aside, manifest)
+
+
+@pytest.fixture(scope="module")
+def build(tmp_path_factory: pytest.TempPathFactory, hashed: Embedder) -> Path:
+    return write(tmp_path_factory.mktemp("store"), hashed)
+
+
+def test_the_nearest_windows_come_first(build: Path, hashed: Embedder) -> None:
+    store = Store(build, hashed)
+    try:
+        near = store.nearest(embed(hashed, [TEXTS[1]])[0], 3)
+        assert near[0].window.evidence_id == "p-1"
+        assert near[0].similarity == pytest.approx(1.0, abs=1e-4)
+        similarities = [each.similarity for each in near]
+        assert similarities == sorted(similarities, reverse=True)
+        assert len(store.nearest(embed(hashed, ["wool"])[0], 99)) == len(store.windows)
+        assert store.nearest(embed(hashed, ["wool"])[0], 0) == ()
+    finally:
+        store.close()
+
+
+def test_evidence_is_found_by_id(build: Path, hashed: Embedder) -> None:
+    store = Store(build, hashed)
+    try:
+        assert store.evidence("p-1") == PASSAGES[1]
+        assert store.evidence("dee") == CARD
+        with pytest.raises(KeyError):
+            store.evidence("nobody")
+        assert [person.name for person in store.people()] == ["Ann Bee", "Cy Dee"]
+        assert store.neighbours(PASSAGES[1]) == (PASSAGES[0], PASSAGES[2])
+        assert store.neighbours(PASSAGES[0]) == (None, PASSAGES[1])
+    finally:
+        store.close()
+
+
+def test_an_open_store_never_touches_its_build(build: Path, hashed: Embedder) -> None:
+    before = digest_files(build)
+    first, second = Store(build, hashed), Store(build, hashed)
+    for store in (first, second):
+        store.nearest(embed(hashed, ["hill"])[0], 2)
+        store.close()
+    assert digest_files(build) == before == read_manifest(build).files
+
+
+def test_a_closed_store_leaves_no_copy_behind(build: Path, hashed: Embedder) -> None:
+    store = Store(build, hashed)
+    folder = store._folder
+    assert folder.is_dir()
+    store.close()
+    assert not folder.exists()
+
+
+def test_another_embedder_is_refused(build: Path, make_embedder: Callable[..., Embedder]) -> None:
+    with pytest.raises(EvidenceError, match="built with hashed; run `coach ingest`"):
+        Store(build, make_embedder("other"))
+
+
+def test_a_damaged_index_is_refused_before_chroma_opens_it(
+    tmp_path: Path, hashed: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build = write(tmp_path, hashed)
+    for path in build.glob("chroma/*/*.bin"):
+        path.write_bytes(b"\0" * path.stat().st_size)
+
+    def fail(folder: Path) -> None:
+        raise AssertionError("Chroma must not be opened on a damaged index")
+
+    monkeypatch.setattr(module, "open_client", fail)
+    (build / "chroma" / "chroma.sqlite3").write_bytes(b"spoilt")
+    with pytest.raises(EvidenceError, match="damaged"):
+        Store(build, hashed)
+
+
+def test_an_index_that_does_not_find_its_neighbours_is_dropped(hashed: Embedder) -> None:
+    class Forgetful:
+        """A collection that finds what is far away."""
+
+        def count(self) -> int:
+            return 20
+
+        def query(self, **options: object) -> dict[str, object]:
+            return {"distances": [[1.9] * 10] * 20}
+
+    windows = [Window(f"w-{n}", f"text {n}", "p", "passage") for n in range(20)]
+    vectors = embed(hashed, [window.text for window in windows])
+    with pytest.raises(EvidenceError, match="nearest neighbours"):
+        module.check_recall(Forgetful(), windows, vectors)  # type: ignore[arg-type]
+    with pytest.raises(EvidenceError, match="lost vectors"):
+        module.check_recall(Forgetful(), windows[:3], vectors[:3])  # type: ignore[arg-type]
+
+
+def test_what_chroma_cannot_write_is_an_os_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from chromadb.errors import InternalError
+
+    def fail(*arguments: object) -> None:
+        raise InternalError("disk I/O error")
+
+    monkeypatch.setattr(module, "fill_chroma", fail)
+    with pytest.raises(OSError, match="vector index cannot be written"):
+        write_chroma(tmp_path / "chroma", [], np.zeros((0, 3), dtype=np.float32))

@@ -1,0 +1,1 @@
+"""Evidence, the embedder, the index on disk, and the search over it."""
