@@ -18,7 +18,7 @@ from coach.conversation import Conversation, read_conversation, write_conversati
 from coach.settings import Settings  # noqa: E402
 from ingest.cards import BrokenCard  # noqa: E402
 from ingest.library import Progress, ensure_index, ingest, silent  # noqa: E402
-from vectorstore.embedder import Embedder, load_embedder  # noqa: E402
+from vectorstore.embedder import load_embedder  # noqa: E402
 from vectorstore.errors import EvidenceError  # noqa: E402
 from vectorstore.evidence import Experience, Hit  # noqa: E402
 from vectorstore.store import Store  # noqa: E402
@@ -133,7 +133,7 @@ def run_ask(options: argparse.Namespace, settings: Settings) -> int:
                 conversation = reply.conversation
             print_json({"id": line["id"], **reply.answer.record()})
         return 0
-    message = required(options.message, "say what is going on: coach ask \"...\"")
+    message = required(options.message, 'say what is going on: coach ask "..."')
     conversation = open_session(options.session)
     reply = open_coach(settings).ask(message, conversation)
     if options.session:
@@ -154,7 +154,7 @@ def run_search(options: argparse.Namespace, settings: Settings) -> int:
             hits = coach.find(line["turns"], options.k)
             print_json({"id": line["id"], "hits": hit_records(hits, coach.store)})
         return 0
-    question = required(options.question, "say what to look for: coach search \"...\"")
+    question = required(options.question, 'say what to look for: coach search "..."')
     coach = open_coach(settings)
     hits = coach.find([question], options.k)
     if options.json:
@@ -201,7 +201,9 @@ def run_ingest(options: argparse.Namespace, settings: Settings) -> int:
             print_text(f"{source.outcome}: {source.file} ({detail})")
         print_text("the index is new" if result.changed else "nothing changed")
     for lost in result.lost:
-        print(f"coach: {lost.card}: anchor found {lost.found} times: {lost.anchor}", file=sys.stderr)
+        print(
+            f"coach: {lost.card}: anchor found {lost.found} times: {lost.anchor}", file=sys.stderr
+        )
     return 0
 
 

@@ -44,17 +44,17 @@ class Coach:
     ) -> Reply:
         """Answer one message in a conversation, narrowed to people and themes if any are given."""
         started = time.perf_counter()
-        message = " ".join(message[:LONGEST].split())
+        message = clean(message)
         if not message:
             return self.reply(started, message, ask_again(), conversation)
         query = understand(message, conversation, self.store)
         if query.move == "close":
             answer = close_turn(conversation)
             return self.reply(started, message, answer, conversation, stage="close")
-        hits = retrieve(self.store, query, conversation, HITS, people, themes)
-        if not is_covered(query, hits, self.store):
-            return self.reply(started, message, decline(hits), conversation)
-        return self.answer(started, message, query, hits, conversation)
+        findings = retrieve(self.store, query, conversation, HITS, people, themes)
+        if not is_covered(query, findings):
+            return self.reply(started, message, decline(findings.hits), conversation)
+        return self.answer(started, message, query, findings.hits, conversation)
 
     def answer(
         self,
@@ -86,8 +86,8 @@ class Coach:
         conversation = Conversation()
         for turn in turns[:-1]:
             conversation = self.ask(turn, conversation).conversation
-        query = understand(" ".join(turns[-1][:LONGEST].split()), conversation, self.store)
-        return retrieve(self.store, query, conversation, k)
+        query = understand(clean(turns[-1]), conversation, self.store)
+        return retrieve(self.store, query, conversation, k).hits
 
     def reply(
         self,
@@ -108,9 +108,13 @@ class Coach:
         )
         asked = answer.claims[-1].text if answer.claims else ""
         question = asked if asked.endswith("?") else conversation.question
-        return Reply(
-            answer, conversation.add(message, answer.text, question=question, **changes)
-        )
+        return Reply(answer, conversation.add(message, answer.text, question=question, **changes))
+
+
+def clean(message: str) -> str:
+    """Return a message as one line, without lone surrogates, as far as it is read."""
+    letters = message[:LONGEST].encode("utf-8", "replace").decode("utf-8")
+    return " ".join(letters.split())
 
 
 def shown(choice: Choice) -> tuple[Hit, ...]:

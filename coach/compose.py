@@ -1,4 +1,4 @@
-"""Composes an answer from evidence alone: who met this, in whose words, and who saw it otherwise."""
+"""Composes an answer from evidence alone: who met this, in whose words, and who disagrees."""
 
 import re
 from collections.abc import Sequence
@@ -138,13 +138,13 @@ def compose(store: Store, choice: Choice, reflection: str, hits: tuple[Hit, ...]
     )
 
 
-def add_voice(
-    draft: Draft, store: Store, evidence: Passage | Experience, lead: str = ""
-) -> None:
+def add_voice(draft: Draft, store: Store, evidence: Passage | Experience, lead: str = "") -> None:
     """Add one person's experience: in our words with a mark, then in theirs with a mark."""
     texts = load_texts("coach")
     if isinstance(evidence, Passage):
-        lead = lead or fill(texts["passage_lead"], name=f"**{evidence.speaker or evidence.source}**")
+        lead = lead or fill(
+            texts["passage_lead"], name=f"**{evidence.speaker or evidence.source}**"
+        )
         draft.say(lead)
         add_quote(draft, evidence, best_sentences(evidence))
         return

@@ -1,12 +1,76 @@
 """Decides whether the interviews cover a question at all."""
 
-from coach.understand import Query
-from vectorstore.evidence import Hit
-from vectorstore.store import Store
+import json
+import math
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
-LOWEST = 0.1  # of a best hit's score; below it nothing fits
+from coach.understand import ABOUT_THE_TABLE, Query
+from vectorstore.search import Findings
+
+WEIGHTS = Path(__file__).parent / "cover.json"
+ENOUGH = 4  # words about people, beyond which more say nothing more
+# A dilemma is about people; a question for an encyclopedia rarely is.
+PEOPLE = re.compile(
+    r"\b(?:they|them|their|he|she|his|her|him|my|our|we|us|everyone|everybody|nobody|no one|someone"
+    r"|somebody|people|colleagues?|partners?|teams?|staff|boss|board)\b",
+    re.IGNORECASE,
+)
 
 
-def is_covered(query: Query, hits: tuple[Hit, ...], store: Store) -> bool:
-    """Say whether the best hits are about what was asked."""
-    return bool(hits) and hits[0].score >= LOWEST
+@dataclass(frozen=True, slots=True)
+class CoverWeights:
+    """A logistic regression over cover_features, fitted by `python -m eval.fit_cover`."""
+
+    weights: dict[str, float]
+    intercept: float
+    threshold: float
+
+
+@cache
+def load_cover() -> CoverWeights:
+    """Return the fitted weights."""
+    return CoverWeights(**json.loads(WEIGHTS.read_text(encoding="utf-8")))
+
+
+def is_covered(query: Query, findings: Findings) -> bool:
+    """Say whether there is experience on what was asked.
+
+    What is asked about the people on the table is covered by what put them there.
+    """
+    if not findings.hits:
+        return False
+    if query.context and (query.move in ABOUT_THE_TABLE or query.move in ("contrast", "others")):
+        return True
+    return cover_probability(query, findings) >= load_cover().threshold
+
+
+def cover_probability(query: Query, findings: Findings) -> float:
+    """Return how probable it is, between 0 and 1, that the evidence is about what was asked."""
+    fitted = load_cover()
+    features = cover_features(query, findings)
+    total = sum(weight * features[name] for name, weight in fitted.weights.items())
+    return 1 / (1 + math.exp(-(total + fitted.intercept)))
+
+
+def cover_features(query: Query, findings: Findings) -> dict[str, float]:
+    """Return what speaks for and against cover, by name; none of it is the question's length."""
+    scores = [hit.score for hit in findings.hits]
+    best = findings.strongest
+    named = 1.0 if query.people else 0.0
+    return {
+        "score": scores[0],
+        "mean_5": sum(scores[:5]) / len(scores[:5]),
+        "lead": scores[0] - scores[min(9, len(scores) - 1)],
+        "ask_2": best.ask_2,
+        "white_ask_4": best.white_ask_4,
+        "white_any_6": best.white_any_6,
+        "passage": best.passage,
+        "words": best.words,
+        "sentence_ask": best.sentence_ask,
+        "people": min(ENOUGH, len(PEOPLE.findall(query.text))) / ENOUGH,
+        "named": named,
+        "named_score": named * scores[0],
+    }

@@ -1,11 +1,12 @@
 """Finds the evidence for a query: the search, narrowed or turned by the move that was made."""
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from coach.conversation import Conversation
 from coach.understand import Query
 from vectorstore.evidence import Experience, Hit
-from vectorstore.search import search
+from vectorstore.search import Findings, look
 from vectorstore.store import Store
 
 DEEP = 60  # hits to look through where some of them will be passed over
@@ -18,7 +19,7 @@ def retrieve(
     k: int,
     people: Collection[str] = (),
     themes: Collection[str] = (),
-) -> tuple[Hit, ...]:
+) -> Findings:
     """Return the k best hits for a query; people and themes are what the leader narrowed to.
 
     A contrast starts from the cards that went the other way than those on the table; others pass
@@ -26,7 +27,8 @@ def retrieve(
     """
     narrowed = tuple(query.people) or tuple(people)
     deep = max(k, DEEP) if query.move in ("contrast", "others") else k
-    hits = search(store, query.text, deep, narrowed, themes, query.context)
+    findings = look(store, query.text, deep, narrowed, themes, query.context)
+    hits = findings.hits
     if query.move == "others":
         hits = tuple(h for h in hits if h.evidence.speaker not in conversation.people) or hits
     if query.move == "contrast":
@@ -41,7 +43,7 @@ def retrieve(
         ]
         rest = [hit for hit in hits if hit.evidence.id not in other_way]
         hits = (*first, *rest)
-    return hits[:k]
+    return replace(findings, hits=hits[:k])
 
 
 def opposed(store: Store, conversation: Conversation) -> tuple[str, ...]:

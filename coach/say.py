@@ -54,7 +54,5 @@ def decline(hits: tuple[Hit, ...]) -> Answer:
     near = ""
     if nearest:
         themes = load_texts("coach")["theme_names"]
-        near = fill(
-            texts["nearest"], name=nearest.interviewee, theme=themes[nearest.themes[0]]
-        )
+        near = fill(texts["nearest"], name=nearest.interviewee, theme=themes[nearest.themes[0]])
     return own_words("no_evidence", texts["no_evidence"], near, texts["no_evidence_question"])

@@ -19,8 +19,13 @@ ABOUT_THE_TABLE: frozenset[str] = frozenset({"more", "outcome", "duration", "why
 
 NEW_WORDS = 16  # a message this long can stand alone, and is held against the dilemma
 ALIKE = 0.22  # cosine above which it still belongs to the dilemma (dev conversations)
-ALIKE_SHORT = 0.08  # the same for a short message, which says less of what it is about
 CONTEXT_WORDS = 160  # of the dilemma that are kept; the embedder reads no more
+# Words by which a short question points at what was said before.
+POINTING = re.compile(
+    r"\b(?:it|its|that|this|these|those|they|them|their|he|she|him|her|his|hers|one|ones|otherwise"
+    r"|then|still|again|same|either|too|else|here|there|such|instead|anyway|we|us|i|me|my)\b"
+    r"(?<!do i)(?<!should i)(?<!can i)"
+)
 # Surnames that are words or common names: these need a first name or a title beside them.
 AMBIGUOUS = frozenset({"page", "fish", "moore", "davies", "holt"})
 
@@ -83,12 +88,18 @@ def is_short(message: str) -> bool:
 
 
 def is_new(message: str, conversation: Conversation, store: Store) -> bool:
-    """Say whether a message is another dilemma: leaning on nothing, and about other things."""
-    if re.search(load_texts("moves")["leaning"], message.lower()):
+    """Say whether a message is another matter: leaning on nothing, and about other things.
+
+    A short message must be a question that points at nothing said before; how near it is to the
+    dilemma says little, because short turns of one conversation are hardly alike (dev, median .12).
+    """
+    flat = message.lower()
+    if len(message.split()) < NEW_WORDS and (not flat.endswith("?") or POINTING.search(flat)):
+        return False
+    if re.search(load_texts("moves")["leaning"], flat):
         return False
     first, second = embed(store.embedder, [conversation.dilemma, message])
-    alike = ALIKE if len(message.split()) >= NEW_WORDS else ALIKE_SHORT
-    return float(first @ second) < alike
+    return float(first @ second) < ALIKE
 
 
 def keep(text: str) -> str:

@@ -64,6 +64,24 @@ def load_dilemmas(path: Path) -> tuple[Dilemma, ...]:
     return tuple(dilemmas)
 
 
+@dataclass(frozen=True, slots=True)
+class Unanswerable:
+    """A question that the interviews do not cover, and of which kind."""
+
+    id: str
+    question: str
+    kind: str
+    split: str
+
+
+def load_unanswerable(
+    path: Path = FOLDER.parent / "abstention" / "unanswerable.jsonl",
+) -> tuple[Unanswerable, ...]:
+    """Return the questions that must be declined."""
+    records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return tuple(Unanswerable(**record) for record in records)
+
+
 def read_gold(record: dict[str, object]) -> Gold:
     """Return one gold entry of a record."""
     return Gold(str(record["speaker"]), str(record["page"]), str(record["anchor"]))

@@ -47,8 +47,7 @@ def fit(examples: Sequence[Example]) -> dict[str, object]:
 
     torch.manual_seed(0)
     parts = [
-        (torch.tensor(e.signals), torch.tensor(e.gold), torch.tensor(e.bare))
-        for e in examples
+        (torch.tensor(e.signals), torch.tensor(e.gold), torch.tensor(e.bare)) for e in examples
     ]
     raw = torch.full((len(NAMES),), 0.5, requires_grad=True)
     bare = torch.tensor(1.0, requires_grad=True)

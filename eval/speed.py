@@ -1,4 +1,4 @@
-"""Measures ingest, memory, start and warm answers beside the usual tutorial, as ratios in one run."""
+"""Measures ingest, memory, start and warm answers beside the usual tutorial, as ratios."""
 
 import json
 import os
@@ -70,9 +70,7 @@ def measure_speed(report: Path, rounds: int = 3) -> Speed:
 
 def middle(runs: list[Run]) -> Run:
     """Return the median of times and the largest memory."""
-    return Run(
-        statistics.median(run.seconds for run in runs), max(run.megabytes for run in runs)
-    )
+    return Run(statistics.median(run.seconds for run in runs), max(run.megabytes for run in runs))
 
 
 def run(module: str, *arguments: str, home: Path | None = None) -> Run:

@@ -1,0 +1,1 @@
+"""Judges answers; runs the same Coach as the doors."""

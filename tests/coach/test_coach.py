@@ -1,0 +1,134 @@
+"""One turn of conversation, through the real coach over the casebook, and over the report."""
+
+from coach.coach import Coach
+from coach.conversation import Conversation
+from vectorstore.normalise import normalise
+
+HOLD_OUT = "Everyone else has signed up and one partner will not join. Do we wait for them?"
+
+
+def test_an_answer_cites_cards_and_says_how_many_people_it_rests_on(casebook_coach: Coach) -> None:
+    answer = casebook_coach.ask(HOLD_OUT, Conversation()).answer
+    assert answer.kind == "answer"
+    assert answer.citations
+    people = {c.speaker for c in answer.citations}
+    assert set(answer.weight.names) <= people
+    assert answer.weight.count == len(answer.weight.names)
+    assert answer.weight.of == 10
+
+
+def test_every_mark_has_its_citation_and_every_citation_its_mark(casebook_coach: Coach) -> None:
+    answer = casebook_coach.ask(HOLD_OUT, Conversation()).answer
+    numbers = [citation.n for citation in answer.citations]
+    assert numbers == list(range(1, len(numbers) + 1))
+    for number in numbers:
+        assert f"[{number}]" in answer.text
+    assert f"[{len(numbers) + 1}]" not in answer.text
+    for claim in answer.claims:
+        assert set(claim.citations) <= set(numbers)
+        assert bool(claim.citations) == (claim.kind != "coach")
+
+
+def test_without_the_report_nothing_is_quoted(casebook_coach: Coach) -> None:
+    answer = casebook_coach.ask(HOLD_OUT, Conversation()).answer
+    assert all(citation.quote is None for citation in answer.citations)
+    assert all(claim.kind != "quote" for claim in answer.claims)
+    assert "paraphrased from" in answer.text
+
+
+def test_with_the_report_every_quotation_stands_on_its_page(report_coach: Coach) -> None:
+    answer = report_coach.ask(HOLD_OUT, Conversation()).answer
+    quoted = [citation for citation in answer.citations if citation.quote]
+    assert quoted
+    for citation in quoted:
+        passage = report_coach.store.passages[citation.evidence_id]
+        assert citation.quote is not None
+        assert citation.quote in passage.text
+        assert citation.text == passage.text
+        assert citation.speaker == passage.speaker
+        place = passage.page_at(passage.text.index(citation.quote))
+        assert citation.page == place.label
+        assert citation.pdf_page == place.pdf_page
+        assert normalise(citation.quote) in normalise(answer.text)
+
+
+def test_the_first_answer_says_what_this_is_and_the_second_does_not(casebook_coach: Coach) -> None:
+    first = casebook_coach.ask(HOLD_OUT, Conversation())
+    assert "not a therapist" in first.answer.text
+    second = casebook_coach.ask("And if it were most of them?", first.conversation)
+    assert "not a therapist" not in second.answer.text
+
+
+def test_naming_an_interviewee_narrows_to_that_person(casebook_coach: Coach) -> None:
+    question = "What did Julie Moore do when another organisation did not want her help?"
+    answer = casebook_coach.ask(question, Conversation()).answer
+    assert {citation.speaker for citation in answer.citations} == {"Julie Moore"}
+    assert answer.weight.count == 1
+
+
+def test_an_encyclopedia_question_is_declined_without_citations(casebook_coach: Coach) -> None:
+    answer = casebook_coach.ask("How do I make a vegan gravy?", Conversation()).answer
+    assert answer.kind == "no_evidence"
+    assert not answer.citations
+    assert "[1]" not in answer.text
+
+
+def test_another_subject_in_a_conversation_is_declined_too(casebook_coach: Coach) -> None:
+    first = casebook_coach.ask(HOLD_OUT, Conversation())
+    answer = casebook_coach.ask("How do I bake sourdough bread?", first.conversation).answer
+    assert answer.kind == "no_evidence"
+
+
+def test_who_else_leaves_out_those_on_the_table(casebook_coach: Coach) -> None:
+    first = casebook_coach.ask(HOLD_OUT, Conversation())
+    second = casebook_coach.ask("Who else speaks to this?", first.conversation)
+    assert second.answer.citations
+    before = {citation.speaker for citation in first.answer.citations}
+    assert not before & {citation.speaker for citation in second.answer.citations}
+
+
+def test_asked_who_disagrees_it_shows_contrasts_or_says_there_are_none(
+    casebook_coach: Coach,
+) -> None:
+    first = casebook_coach.ask(HOLD_OUT, Conversation())
+    second = casebook_coach.ask("Who disagrees?", first.conversation)
+    shown = {c.evidence_id for c in second.answer.citations}
+    table = [casebook_coach.store.experiences[card] for card in first.conversation.table]
+    opposed = {other for card in table for other in card.contrasts}
+    assert shown <= opposed
+    assert second.conversation.stage == "challenge"
+
+
+def test_the_close_asks_for_one_step_of_the_leaders_own(casebook_coach: Coach) -> None:
+    first = casebook_coach.ask(HOLD_OUT, Conversation())
+    last = casebook_coach.ask("Help me settle on one step", first.conversation)
+    assert last.conversation.stage == "close"
+    assert last.answer.text.endswith("?")
+    assert not last.answer.citations
+
+
+def test_nothing_said_is_asked_for_and_a_huge_message_is_answered(casebook_coach: Coach) -> None:
+    assert casebook_coach.ask("  \n ", Conversation()).answer.kind == "question"
+    huge = casebook_coach.ask(HOLD_OUT + " and so on" * 100_000, Conversation()).answer
+    assert huge.kind in ("answer", "no_evidence")
+
+
+def test_a_lone_surrogate_does_no_harm(casebook_coach: Coach) -> None:
+    answer = casebook_coach.ask(f"\ud800 {HOLD_OUT} \udfff", Conversation()).answer
+    answer.text.encode("utf-8")
+
+
+def test_the_same_question_has_the_same_answer(casebook_coach: Coach) -> None:
+    first = casebook_coach.ask(HOLD_OUT, Conversation()).answer.record()
+    second = casebook_coach.ask(HOLD_OUT, Conversation()).answer.record()
+    assert {**first, "ms": None} == {**second, "ms": None}
+
+
+def test_two_hundred_turns_stay_small(casebook_coach: Coach) -> None:
+    conversation = Conversation()
+    for number in range(200):
+        message = HOLD_OUT if number % 100 == 0 else "Help me settle on one step"
+        conversation = casebook_coach.ask(message, conversation).conversation
+    assert conversation.count == 200
+    assert len(conversation.turns) <= 40
+    assert len(conversation.dilemma.split()) < 200
