@@ -13,17 +13,24 @@ from vectorstore.quiet import silence_telemetry
 
 silence_telemetry()
 
-from coach.coach import Coach  # noqa: E402
+from coach.brief import make_brief, write_markdown  # noqa: E402
+from coach.coach import Coach, clean  # noqa: E402
 from coach.conversation import Conversation, read_conversation, write_conversation  # noqa: E402
+from coach.export import FORMATS, write_document  # noqa: E402
 from coach.settings import Settings  # noqa: E402
+from coach.verify.lines import check_line  # noqa: E402
+from eval.run import run  # noqa: E402
 from ingest.cards import BrokenCard  # noqa: E402
-from ingest.library import Progress, ensure_index, ingest, silent  # noqa: E402
+from ingest.library import Progress, ensure_index, find_pdfs, ingest, silent  # noqa: E402
 from vectorstore.embedder import load_embedder  # noqa: E402
 from vectorstore.errors import EvidenceError  # noqa: E402
 from vectorstore.evidence import Experience, Hit  # noqa: E402
 from vectorstore.store import Store  # noqa: E402
 
 Json = dict[str, Any]
+
+
+SUITES = ("retrieval", "grounding", "abstention", "speed")
 
 
 class UsageError(Exception):
@@ -79,6 +86,24 @@ def make_parser() -> Parser:
     ingesting.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="PDFs or folders")
     ingesting.add_argument("--json", action="store_true", help="print the outcomes as JSON")
     ingesting.set_defaults(run=run_ingest)
+
+    briefing = commands.add_parser("brief", help="a session brief for a coach")
+    briefing.add_argument("dilemma", help="the client's dilemma")
+    briefing.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="FILE", help="brief.md, .docx or .pdf"
+    )
+    briefing.set_defaults(run=run_brief)
+
+    checking = commands.add_parser("check", help="hold claims against their evidence")
+    checking.add_argument("--batch", type=Path, metavar="IN.jsonl", help="instead of stdin")
+    checking.add_argument("--json", action="store_true", help="print the verdicts as JSON")
+    checking.set_defaults(run=run_check)
+
+    judging = commands.add_parser("eval", help="judge the coach; exit 1 when a gate fails")
+    judging.add_argument("--suite", action="append", choices=SUITES, help="all but speed")
+    judging.add_argument("--split", choices=("dev", "test"), default="test", help="test")
+    judging.add_argument("--out", type=Path, required=True, metavar="DIR", help="for the results")
+    judging.set_defaults(run=run_eval)
     return parser
 
 
@@ -205,6 +230,57 @@ def run_ingest(options: argparse.Namespace, settings: Settings) -> int:
             f"coach: {lost.card}: anchor found {lost.found} times: {lost.anchor}", file=sys.stderr
         )
     return 0
+
+
+def run_brief(options: argparse.Namespace, settings: Settings) -> int:
+    """Write a session brief in the format its name asks for."""
+    dilemma = required(options.dilemma, 'say what the dilemma is: coach brief "..." -o brief.md')
+    if options.output.suffix.lower() not in FORMATS:
+        raise UsageError(f"{options.output}: the name must end in {', '.join(FORMATS)}")
+    brief = make_brief(open_coach(settings).store, clean(dilemma))
+    try:
+        write_document(write_markdown(brief), options.output)
+    except OSError as error:
+        raise UsageError(f"cannot write {options.output}: {error.strerror}") from error
+    print_text(f"{options.output}: {len(brief.entries)} experiences")
+    return 0
+
+
+def run_check(options: argparse.Namespace, settings: Settings) -> int:
+    """Hold each line's claim against its evidence; needs no index."""
+    text = read_text(options.batch) if options.batch else sys.stdin.read()
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            verdict = check_line(json.loads(line))
+        except ValueError as error:
+            raise UsageError(f"line {number}: {error}") from error
+        if options.json:
+            print_json(verdict)
+        else:
+            reasons = "; ".join(verdict["reasons"])
+            print_text(f"{verdict['id']}: {verdict['verdict']} {verdict['score']:.2f} ({reasons})")
+    return 0
+
+
+def run_eval(options: argparse.Namespace, settings: Settings) -> int:
+    """Judge the coach and write the results; exit 1 when a gate fails."""
+    reports = find_pdfs(settings.library)
+    suites = options.suite or [suite for suite in SUITES if suite != "speed"]
+    try:
+        holds = run(
+            open_coach(settings),
+            suites,
+            options.out,
+            options.split,
+            reports[0] if reports else None,
+            lambda line: print(f"coach: {line}", file=sys.stderr),
+        )
+    except OSError as error:
+        raise UsageError(f"cannot write to {options.out}: {error.strerror}") from error
+    print_text((options.out / "summary.md").read_text(encoding="utf-8"))
+    return 0 if holds else 1
 
 
 def expand(path: Path) -> list[Path]:

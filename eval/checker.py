@@ -17,7 +17,6 @@ from coach.verify.check import check_claim, check_part
 from coach.verify.evidence import Evidence
 from coach.verify.features import Features, weighted_mean
 from coach.verify.prepared import prepare
-from coach.verify.sentence_type import type_sentence
 from coach.verify.weights import Weights, load_weights
 from vectorstore.sentences import split_sentences
 
@@ -80,7 +79,9 @@ def measure_grounding(folder: Path) -> tuple[Grounding, ...]:
         weights = fit(judged[others], others)
         prepare.cache_clear()
         start = time.perf_counter()
-        scores = [check_claim(one.claim, one.evidence, weights=weights).score for one in judged[name]]
+        scores = [
+            check_claim(one.claim, one.evidence, weights=weights).score for one in judged[name]
+        ]
         spent = (time.perf_counter() - start) * 1000 / len(scores)
         shipped = [check_claim(one.claim, one.evidence).verdict for one in judged[name]]
         passed = np.array([verdict in ("supported", "verified") for verdict in shipped])
@@ -135,9 +136,8 @@ def fit_rows(rows: Array, supported: NDArray[np.bool_], name: str) -> Weights:
 
 def features_of(one: Judged) -> Features:
     """Return the features of a claim as check_claim weighs them."""
-    sentences = [s.text for s in split_sentences(one.claim)]
-    sentences = [text for text in sentences if type_sentence(text) == "claim"] or sentences
-    parts = [part for text in sentences if (part := check_part(text, one.evidence))]
+    texts = [sentence.text for sentence in split_sentences(one.claim)]
+    parts = [part for text in texts if (part := check_part(text, one.evidence))]
     return weighted_mean([p.measured for p in parts]) if parts else Features(0.0, 0.0, 0.0, 0.0)
 
 

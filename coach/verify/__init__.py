@@ -1,0 +1,1 @@
+"""Proves what the coach says: exactly for quotations, by degree for paraphrases."""

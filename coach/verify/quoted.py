@@ -1,0 +1,21 @@
+"""Finds what a claim puts in quotation marks."""
+
+import re
+
+# Single marks are also apostrophes: the opening one follows no letter, the closing one precedes none.
+QUOTED = re.compile(
+    r"[“\"«]([^“”\"«»]+)[”\"»]"
+    r"|(?<![^\W_])‘((?:[^‘’]|(?<=[^\W_])’(?=[^\W_]))+)’(?![^\W_])"
+    r"|(?<![^\W_])'(?=\S)((?:[^']|(?<=[^\W_])'(?=[^\W_]))+)(?<=\S)'(?![^\W_])"
+)
+
+
+def find_quoted(claim: str) -> tuple[str, ...]:
+    """Return the texts between quotation marks, in order; a comma before the closing mark is ours."""
+    found = (next(part for part in match.groups() if part) for match in QUOTED.finditer(claim))
+    return tuple(text.strip().removesuffix(",") for text in found)
+
+
+def without_quoted(claim: str) -> str:
+    """Return the claim without what is between quotation marks."""
+    return QUOTED.sub(" ", claim)
