@@ -1,8 +1,8 @@
 """Fits the checker's weights and prints how well it does: `python -m eval.fit_checker --help`.
 
-    fit      weights.json from all judged data, after leave-one-dataset-out figures
-    perturb  detection and false alarms on cards changed by rule; needs a text of the report
-    tables   familiar.txt and relatives.txt from the embedder's vocabulary and word vectors
+fit      weights.json from all judged data, after leave-one-dataset-out figures
+perturb  detection and false alarms on cards changed by rule; needs a text of the report
+tables   familiar.txt and relatives.txt from the embedder's vocabulary and word vectors
 """
 
 import argparse
@@ -42,7 +42,9 @@ def main() -> None:
     elif options.pages is None:
         parser.error("perturb needs --pages")
     else:
-        pages = {label: text.strip() for label, text in PAGE.findall(options.pages.read_text("utf-8"))}
+        pages = {
+            label: text.strip() for label, text in PAGE.findall(options.pages.read_text("utf-8"))
+        }
         clauses = load_clauses(options.casebook, pages)
         for with_card in (False, True):
             print_perturbed(measure_perturbed(clauses, with_card))
@@ -68,11 +70,15 @@ def print_fit(bench: Path, write: bool) -> None:
 
 def print_perturbed(found: Perturbed) -> None:
     """Print detection for each kind of change, and false alarms."""
-    print(f"\nagainst {found.evidence}: {found.sentences} sentences, false alarms {found.false_alarms:.3f}")
+    print(
+        f"\nagainst {found.evidence}: {found.sentences} sentences, false alarms {found.false_alarms:.3f}"
+    )
     print("  of which " + ", ".join(f"{kind} {share:.3f}" for kind, share in found.alarms.items()))
     for kind in found.kinds:
         if kind.rate is not None and kind.flagged is not None:
-            print(f"  {kind.kind:26}{kind.sentences:6}  detected {kind.rate:.3f}  flagged {kind.flagged:.3f}")
+            print(
+                f"  {kind.kind:26}{kind.sentences:6}  detected {kind.rate:.3f}  flagged {kind.flagged:.3f}"
+            )
 
 
 def write_tables() -> None:
@@ -87,7 +93,9 @@ def write_tables() -> None:
     vocabulary = (folder / "vocab.txt").read_text(encoding="utf-8").splitlines()
     first = vocabulary.index("the")  # from here on the vocabulary is in order of frequency
     spelled = [
-        (n, word) for n, word in enumerate(vocabulary) if n >= first and re.fullmatch("[a-z]+", word)
+        (n, word)
+        for n, word in enumerate(vocabulary)
+        if n >= first and re.fullmatch("[a-z]+", word)
     ]
     common = ["the", "of", "and", "a", "in", "to"]
     ordered = list(dict.fromkeys(stem(word) for word in [*common, *(word for _, word in spelled)]))

@@ -97,7 +97,9 @@ def measure_perturbed(clauses: Sequence[Clause], with_card: bool, seed: int = 7)
             found[kind].append((verdict.verdict == "unsupported", own_kind))
     alarms = [one.verdict == "unsupported" for one in plain]
     kinds = sorted({flag.kind for one in plain for flag in one.flags})
-    raised = {kind: mean([any(f.kind == kind for f in one.flags) for one in plain]) for kind in kinds}
+    raised = {
+        kind: mean([any(f.kind == kind for f in one.flags) for one in plain]) for kind in kinds
+    }
     raised["score"] = mean([one.verdict == "unsupported" and not one.flags for one in plain])
     return Perturbed(
         "pages and card" if with_card else "pages",
@@ -105,7 +107,9 @@ def measure_perturbed(clauses: Sequence[Clause], with_card: bool, seed: int = 7)
         mean(alarms) or 0.0,
         {kind: share or 0.0 for kind, share in raised.items()},
         tuple(
-            Detected(kind, len(rows), mean([bad for bad, _ in rows]), mean([own for _, own in rows]))
+            Detected(
+                kind, len(rows), mean([bad for bad, _ in rows]), mean([own for _, own in rows])
+            )
             for kind, rows in found.items()
         ),
     )
@@ -146,7 +150,9 @@ def change_number(clause: Clause, rng: random.Random, *_: object) -> str | None:
     return clause.text[: number.start] + changed + clause.text[number.end :]
 
 
-SPELLED = "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty".split()
+SPELLED = (
+    "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty".split()
+)
 
 
 def change_number_within(clause: Clause, rng: random.Random, *_: object) -> str | None:
@@ -185,7 +191,9 @@ def negate(clause: Clause, *_: object) -> str | None:
     """Return the sentence with a negation put in, or the one it has taken out."""
     text = clause.text
     if NEGATED.search(text):
-        return next((new for old, by in TAKE_OUT if (new := re.sub(old, by, text, count=1)) != text), None)
+        return next(
+            (new for old, by in TAKE_OUT if (new := re.sub(old, by, text, count=1)) != text), None
+        )
     subject = SUBJECT_AND_VERB.match(text)
     if subject:
         return f"{text[: subject.end(1)]} never {text[subject.start(2) :]}"
@@ -250,10 +258,17 @@ HEDGED = (
 def swap_roles(clause: Clause, *_: object) -> str | None:
     """Return the sentence with its first two names changed about."""
     names = find_names(split_words(clause.text), clause.text)
-    names = [*names, *(w for w in split_words(clause.text)[:1] if w.text == clause.speaker.split()[-1])]
+    names = [
+        *names,
+        *(w for w in split_words(clause.text)[:1] if w.text == clause.speaker.split()[-1]),
+    ]
     names = sorted(names, key=lambda word: word.start)
     pair = next(
-        ((a, b) for a, b in zip(names, names[1:], strict=False) if a.stem != b.stem and b.start > a.end + 1),
+        (
+            (a, b)
+            for a, b in zip(names, names[1:], strict=False)
+            if a.stem != b.stem and b.start > a.end + 1
+        ),
         None,
     )
     if pair is None:

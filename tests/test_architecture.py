@@ -7,8 +7,9 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 ALLOWED = {
-    "app": {"coach", "eval", "ingest", "prompts", "vectorstore"},
+    "app": {"coach", "eval", "ingest", "prompts", "vectorstore", "window"},
     "cli": {"coach", "eval", "ingest", "prompts", "vectorstore"},
+    "window": {"coach", "ingest", "prompts", "vectorstore"},
     "eval": {"coach", "ingest", "prompts", "vectorstore"},
     "coach": {"prompts", "vectorstore"},
     "ingest": {"prompts", "vectorstore"},
