@@ -42,7 +42,7 @@ def look_behind(store: Store, citation: Citation) -> Behind:
 
 
 def place_quote(passage: Passage, citation: Citation) -> Quote | None:
-    """Return a citation's quotation at its place, or None unless there is exactly one such place."""
+    """Return a citation's quotation at its place, or None unless there is exactly one place."""
     words = citation.quote
     if not words or passage.text.count(words) != 1:
         return None

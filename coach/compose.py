@@ -248,7 +248,7 @@ def count_people(store: Store, choice: Choice) -> Weight:
 def weigh(choice: Choice, weight: Weight) -> str:
     """Return the sentence that says how many people an answer rests on."""
     texts = load_texts("coach")
-    numbers = texts["numbers"]
+    numbers: dict[int, str] = texts["numbers"]
     if weight.count == 0:
         return fill(texts["weight_no_interviewee"], name=choice.voices[0].evidence.speaker)
     of = str(numbers.get(weight.of, weight.of)).lower()
@@ -257,7 +257,8 @@ def weigh(choice: Choice, weight: Weight) -> str:
         return fill(texts["weight_one"], of=of)
     if choice.contrast:
         return fill(texts["weight_contrast_one"], count=count, of=of)
-    return fill(texts["weight_many"], count=count, of=of) + " " + texts["contrast_none"]
+    many = fill(texts["weight_many"], count=count, of=of)
+    return f"{many} {texts['contrast_none']}"
 
 
 def ask_back(choice: Choice) -> str:

@@ -95,13 +95,13 @@ def make_pdf(markdown: str) -> bytes:
     from reportlab.pdfbase.ttfonts import TTFont
     from reportlab.platypus import Paragraph, SimpleDocTemplate
 
-    for name, file in (
+    for name, face in (
         ("Vera", "Vera.ttf"),
         ("Vera-Bold", "VeraBd.ttf"),
         ("Vera-It", "VeraIt.ttf"),
     ):
         if name not in pdfmetrics.getRegisteredFontNames():
-            pdfmetrics.registerFont(TTFont(name, file))
+            pdfmetrics.registerFont(TTFont(name, face))
     base: Any = ParagraphStyle("text", fontName="Vera", fontSize=9.5, leading=15, spaceAfter=7)
     bold = {"parent": base, "fontName": "Vera-Bold", "spaceBefore": 10, "keepWithNext": 1}
     styles: dict[str, Any] = {

@@ -4,6 +4,7 @@ import random
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import yaml
@@ -68,7 +69,7 @@ def load_clauses(casebook: Path, pages: Mapping[str, str]) -> tuple[Clause, ...]
             told = " ".join(" ".join(str(card.get(part) or "").split()) for part in PARTS)
             labels = [str(page) for page in card["pages"]]
             evidence = tuple(Evidence(pages[label], speaker, label) for label in labels)
-            cited = Evidence(told, speaker, "-".join((labels[0], labels[-1])))
+            cited = Evidence(told, speaker, ", ".join(labels))
             clauses += [
                 Clause(sentence.text, speaker, evidence, cited)
                 for sentence in split_sentences(told)
@@ -97,7 +98,7 @@ def measure_perturbed(clauses: Sequence[Clause], with_card: bool, seed: int = 7)
             found[kind].append((verdict.verdict == "unsupported", own_kind))
     alarms = [one.verdict == "unsupported" for one in plain]
     kinds = sorted({flag.kind for one in plain for flag in one.flags})
-    raised = {
+    raised: dict[str, float | None] = {
         kind: mean([any(f.kind == kind for f in one.flags) for one in plain]) for kind in kinds
     }
     raised["score"] = mean([one.verdict == "unsupported" and not one.flags for one in plain])
@@ -257,18 +258,14 @@ HEDGED = (
 
 def swap_roles(clause: Clause, *_: object) -> str | None:
     """Return the sentence with its first two names changed about."""
-    names = find_names(split_words(clause.text), clause.text)
-    names = [
-        *names,
+    found = find_names(split_words(clause.text), clause.text)
+    unsorted = [
+        *found,
         *(w for w in split_words(clause.text)[:1] if w.text == clause.speaker.split()[-1]),
     ]
-    names = sorted(names, key=lambda word: word.start)
+    names = sorted(unsorted, key=lambda word: word.start)
     pair = next(
-        (
-            (a, b)
-            for a, b in zip(names, names[1:], strict=False)
-            if a.stem != b.stem and b.start > a.end + 1
-        ),
+        ((a, b) for a, b in pairwise(names) if a.stem != b.stem and b.start > a.end + 1),
         None,
     )
     if pair is None:

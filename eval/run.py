@@ -167,12 +167,12 @@ def write_summary(outcomes: dict[str, Outcome], coach: Coach, split: str) -> str
     counts = coach.store.manifest.counts
     gates = [gate for outcome in outcomes.values() for gate in outcome.gates]
     failed = [gate for gate in gates if gate.holds is False]
+    verdict = f"{len(failed)} of {len(gates)} gates fail" if failed else "All gates hold"
+    made_of = f"{counts['experiences']} cards, {counts['passages']} passages"
     lines = [
         "# Leadership coach: evaluation",
         "",
-        f"{'All gates hold' if not failed else f'{len(failed)} of {len(gates)} gates fail'}. "
-        f"Split {split}; build {coach.store.build} with {counts['experiences']} cards and "
-        f"{counts['passages']} passages.",
+        f"{verdict}. Split {split}; build {coach.store.build}: {made_of}.",
         "",
         "| suite | gate | measured | |",
         "|---|---|---|---|",

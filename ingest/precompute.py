@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from ingest.cards import load_casebook
-from ingest.vectors import PRECOMPUTED
-from vectorstore.embedder import embed, load_embedder
+from ingest.library import embed_windows, silent
+from ingest.vectors import PRECOMPUTED, known_vectors
+from vectorstore.embedder import load_embedder
 from vectorstore.quiet import silence_telemetry
 from vectorstore.vectors import save_vectors
 from vectorstore.windows import make_windows
@@ -15,9 +16,8 @@ def precompute() -> int:
     cards = tuple(replace(card.experience, quotes=()) for card in load_casebook())
     windows = make_windows((), cards)
     embedder = load_embedder()
-    order = sorted(windows, key=lambda window: len(window.text))
-    vectors = embed(embedder, [window.text for window in order])
-    save_vectors(PRECOMPUTED, order, vectors, embedder.name, half=True)
+    vectors = embed_windows(windows, known_vectors(None, embedder.name), embedder, silent)
+    save_vectors(PRECOMPUTED, windows, vectors, embedder.name, half=True)
     return len(windows)
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from coach.verify.evidence import Evidence, Flag
+from coach.verify.words import FUNCTION_WORDS
 
 TITLE = r"(?:(?:Lord|Lady|Sir|Dame|Dr|Mr|Mrs|Ms|Professor|Prof)\.?\s+)*"
 NAME = rf"{TITLE}([A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){{0,3}})"
@@ -26,6 +27,7 @@ SPEAKERS = (
     ),
     re.compile(rf"\b[Aa]s {NAME} (?:saw|sees|put|puts) it\b"),
 )
+PRONOUN = re.compile(r"(?:She|He|They|Her|His|Their)\b")
 PAGES = re.compile(
     r"(?:\bpp?\.\s*|\b[Pp]ages?\s+|\bpp?\s?(?=\d))(\d+|[ivxl]+\b)(?:\s*(?:[-–]|and|to|,)\s*(\d+))?"
 )
@@ -36,22 +38,22 @@ def flag_speaker(
 ) -> tuple[Flag, ...]:
     """Return a flag for each speaker named who is not the evidence's own.
 
-    A speaker is named where words or views are ascribed to a name, and wherever one of speakers,
-    the full names of all who were interviewed, is named and the evidence is not theirs.
+    A speaker is named where words or views are ascribed to a name. One of speakers, the full names
+    of all who were interviewed, is also named by being the first person in the claim: beside the
+    evidence's own speaker, or after she or he, it is only a mention.
     """
     own = [one.speaker for one in evidence if one.speaker]
     named = [match[1] for pattern in SPEAKERS for match in pattern.finditer(claim)]
-    others = [name for name in speakers if not any(same_person(name, mine) for mine in own)]
-    named += [name for name in others if is_mentioned(name, claim)]
+    named = [name for name in named if name.split()[0].lower() not in FUNCTION_WORDS]
+    if not PRONOUN.match(claim) and not any(is_mentioned(mine, claim) for mine in own):
+        named += [name for name in speakers if is_mentioned(name, claim)]
     if not own:
         named = [name for name in named if any(same_person(name, known) for known in speakers)]
     wrong = dict.fromkeys(
         name for name in named if not any(same_person(name, mine) for mine in own)
     )
     whose = " and ".join(dict.fromkeys(own)) or "nobody named"
-    return tuple(
-        Flag("speaker", f"the evidence is {whose}'s, not {name}'s") for name in wrong
-    )
+    return tuple(Flag("speaker", f"the evidence is {whose}'s, not {name}'s") for name in wrong)
 
 
 def flag_page(claim: str, evidence: Sequence[Evidence]) -> tuple[Flag, ...]:
@@ -67,6 +69,11 @@ def flag_page(claim: str, evidence: Sequence[Evidence]) -> tuple[Flag, ...]:
         for label in dict.fromkeys(named)
         if label not in own
     )
+
+
+def without_pages(claim: str) -> str:
+    """Return the claim without the pages it names."""
+    return PAGES.sub(" ", claim)
 
 
 def same_person(name: str, other: str) -> bool:
@@ -91,10 +98,14 @@ def is_mentioned(name: str, claim: str) -> bool:
 
 
 def spread(label: str) -> list[str]:
-    """Return the pages of a label: "35-37" is three pages."""
-    ends = re.split(r"\s*[-–]\s*", label.strip())
-    if len(ends) == 2 and all(end.isdigit() for end in ends):
-        first, last = map(int, ends)
-        last = last if last >= first else first - first % 10 ** len(ends[1]) + last
-        return [str(page) for page in range(first, min(last, first + 50) + 1)]
-    return ends
+    """Return the pages of a label: "13, 35-37" is four pages."""
+    pages: list[str] = []
+    for piece in re.split(r"\s*,\s*", label.strip()):
+        ends = re.split(r"\s*[-–]\s*", piece)
+        if len(ends) == 2 and all(end.isdigit() for end in ends):
+            first, last = map(int, ends)
+            last = last if last >= first else first - first % 10 ** len(ends[1]) + last
+            pages += [str(page) for page in range(first, min(last, first + 50) + 1)]
+        else:
+            pages += ends
+    return pages

@@ -1,5 +1,7 @@
 """Flags a claim that makes certain, or general, what its evidence only says may be, or is in part."""
 
+from collections.abc import Sequence
+
 from coach.verify.coverage import Coverage
 from coach.verify.evidence import Flag
 from coach.verify.prepared import Prepared
@@ -23,10 +25,19 @@ def flag_certainty(
     if not evidence.sentences:
         return ()
     near = {w.text.lower() for n in coverage.chosen for w in evidence.sentences[n].words}
-    closest = {w.text.lower() for w in evidence.sentences[coverage.chosen[0]].words}
-    hedge = next((word for word in sorted(closest & HEDGES)), None)
+    hedge = next(iter(find_hedges(evidence.sentences[coverage.chosen[0]].words)), None)
     claimed = {word.text.lower() for word in words}
     absolute = next((w.text for w in words if w.text.lower() in ABSOLUTES - near), None)
     if hedge and absolute and not claimed & HEDGES:
         return (Flag("hedge", f"the claim says {absolute} where the evidence says {hedge}"),)
     return ()
+
+
+def find_hedges(words: Sequence[Word]) -> list[str]:
+    """Return the hedges among words; in "the most important" there is none."""
+    lower = [word.text.lower() for word in words]
+    return [
+        word
+        for n, word in enumerate(lower)
+        if word in HEDGES and not (word == "most" and n and lower[n - 1] in {"the", "s"})
+    ]

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from coach.verify.attribution import flag_page, flag_speaker
+from coach.verify.attribution import flag_page, flag_speaker, without_pages
 from coach.verify.certainty import flag_certainty
+from coach.verify.differences import flag_differences
 from coach.verify.evidence import Check, Evidence, Flag, Span
 from coach.verify.exact import find_quotation, long_enough, stands_in
 from coach.verify.features import Measured, measure, weighted_mean
@@ -32,6 +33,10 @@ REPORTING = frozenset(
     argued explains explained adds added describes described remembers remembered admits admitted
     writes wrote words word p pp page pages interview own lord lady sir dame dr professor""".split()
 )
+
+
+# Flags for what the evidence does not have; the others are for what it has the other way round.
+MISSING = frozenset({"quotation", "speaker", "page", "number", "name"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +107,9 @@ def check_part(text: str, cited: Sequence[Evidence]) -> Part | None:
     known = " ".join(one.speaker or "" for one in cited)
     flags = (
         *flag_quotations(find_quoted(text), cited),
-        *flag_numbers(plain, tuple(one.text for one in cited)),
+        *flag_numbers(without_pages(plain), tuple(one.text for one in cited)),
         *flag_names(told, plain, (evidence,), known),
+        *flag_differences(told, plain, evidence, measured.coverage),
         *flag_negation(told, plain, evidence, measured.coverage),
         *flag_antonyms(told, evidence, measured.coverage),
         *flag_certainty(told, evidence, measured.coverage),
@@ -181,7 +187,8 @@ def place_best(
 
 def cost(flags: Sequence[Flag], weights: Weights) -> float:
     """Return what flags take off the log-odds, each kind once."""
-    return weights.penalty * len({flag.kind for flag in flags})
+    kinds = {flag.kind for flag in flags}
+    return sum(weights.missing if kind in MISSING else weights.turned for kind in kinds)
 
 
 def describe(parts: Sequence[Part]) -> str:

@@ -7,9 +7,12 @@ from coach.verify.evidence import Flag
 from coach.verify.prepared import Prepared
 from coach.verify.words import Word
 
+INTERJECTIONS = frozenset("well yes yeah okay oh definitely".split())
 TITLES = frozenset("lord lady sir dame dr mr mrs ms miss professor prof".split())
 OPENS = re.compile(r"(?:^|[.!?:;]\s+|\n\s*|[“\"‘'(*_\[/-]\s*)$")
-HEADING = re.compile(r"\*\*[^*]+\*\*|__[^_]+__|`[^`]*`|^[^.!?]{0,60}:\s*$|https?://\S+", re.MULTILINE)
+HEADING = re.compile(
+    r"\*\*[^*]+\*\*|__[^_]+__|`[^`]*`|^[^.!?]{0,60}:\s*$|https?://\S+", re.MULTILINE
+)
 
 
 def find_names(words: tuple[Word, ...], text: str) -> tuple[Word, ...]:
@@ -17,7 +20,9 @@ def find_names(words: tuple[Word, ...], text: str) -> tuple[Word, ...]:
 
     Titles and headings are left out, and so is a sentence's first word unless another name follows.
     """
-    capitals = [word.text[0].isupper() and word.text.lower() not in TITLES for word in words]
+    capitals = [
+        word.text[0].isupper() and word.text.lower() not in TITLES | INTERJECTIONS for word in words
+    ]
     headings = [match.span() for match in HEADING.finditer(text)]
     return tuple(
         word

@@ -31,7 +31,7 @@ ALSO = {
 TOKEN = re.compile(
     r"(?P<money>[£$€]\s*)?(?P<digits>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"(?P<ordinal>st|nd|rd|th)?(?P<plural>(?:'|’)?s(?![^\W_]))?"
-    r"(?:[ -]?(?P<scale>hundred|thousand|million|billion|trillion|bn|mn|[mkb](?![^\W_])))?"
+    r"(?:[\s-]?(?P<scale>hundred|thousand|million|billion|trillion|bn|mn|[mkb](?![^\W_])))?"
     r"|(?P<word>[A-Za-z]+)"
     r"|(?P<other>\S)"
 )
@@ -50,8 +50,8 @@ class Number:
     certain: bool = True  # False for words that only may mean a number, such as "both"
 
 
-def find_numbers(text: str) -> tuple[Number, ...]:
-    """Return the numbers of a text in order; "one" is left out, it is mostly no number."""
+def find_numbers(text: str, with_one: bool = False) -> tuple[Number, ...]:
+    """Return the numbers of a text in order; the word "one", mostly no number, only if wanted."""
     found: list[Number] = []
     tokens = list(TOKEN.finditer(text))
     n = 0
@@ -65,7 +65,8 @@ def find_numbers(text: str) -> tuple[Number, ...]:
         end, spoken = read_words(tokens, n)
         if spoken is not None:
             last = tokens[end - 1].end()
-            if text[token.start() : last].lower() != "one" or PER_CENT.match(text, last):
+            bare_one = text[token.start() : last].lower() == "one"
+            if with_one or not bare_one or PER_CENT.match(text, last):
                 found.append(number(text, token.start(), last, spoken, False))
             n = end
             continue
@@ -118,7 +119,7 @@ def read_words(tokens: list[re.Match[str]], start: int) -> tuple[int, float | No
 def is_number_word(token: re.Match[str], small: bool) -> bool:
     """Return whether a token is a number word that may follow a hyphen or "and"."""
     word = (token["word"] or "").lower()
-    return small and (word in UNITS or word in TENS or word in SCALES and len(word) > 2)
+    return small and (word in UNITS or word in TENS or (word in SCALES and len(word) > 2))
 
 
 def fits(current: float, small: int) -> bool:

@@ -29,7 +29,7 @@ def flag_negation(
     theirs = find_negations(closest.words, closest.text, closest.start)
     denied = stems_under(theirs, closest.words)
     for negation in mine:
-        near = [n for n in negation.scope[:NEAR]]
+        near = list(negation.scope[:NEAR])
         if not is_strong(words[negation.word]) or not near:
             continue
         share = sum(held[n] * coverage.weights[n] for n in near)

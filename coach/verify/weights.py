@@ -15,7 +15,10 @@ from coach.verify.features import Features
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """A logistic over Features; penalty is what each kind of flag takes off the log-odds."""
+    """A logistic over Features, and what each kind of flag takes off the log-odds.
+
+    missing is for what the evidence does not have, turned for what it has the other way round.
+    """
 
     version: int
     fitted_on: str
@@ -25,7 +28,8 @@ class Weights:
     grams: float
     order: float
     threshold: float
-    penalty: float
+    missing: float
+    turned: float
 
 
 @cache

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 # A soft hyphen, or a hyphen at the end of a line, does not end a word.
 WORD = re.compile(
-    r"[^\W_]+(?:\.\d+)?(?:(?:\u00ad|[-‐][ \t]*\n\s*(?=[a-z])|[\u200b-\u200d])[^\W_]+)*"
+    r"(?:\d{1,3}(?:,\d{3})+|[^\W_]+)(?:\.\d+)?(?:(?:\u00ad|[-‐][ \t]*\n\s*(?=[a-z])|[\u200b-\u200d])[^\W_]+)*"
     r"(?:['’‘](?:[^\W_]+))?"
 )
 INSIDE = re.compile(r"[\W_]+")
@@ -52,6 +52,8 @@ def split_words(text: str) -> tuple[Word, ...]:
         if written.isalnum():
             words.append(Word(written, stem(written.lower()), start, end))
             continue
+        if written[0].isdigit() and "," in written:
+            written = written.replace(",", "")
         bare, _, tail = written.replace("’", "'").replace("‘", "'").partition("'")
         if "." not in bare:
             bare = INSIDE.sub("", bare)

@@ -1,0 +1,75 @@
+"""Opens the coach: brings the index up to date, with a bar on the terminal, and loads the model."""
+
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from coach.coach import Coach
+from coach.settings import Settings
+from ingest.library import Progress, ensure_index, silent
+from prompts.load import load_texts
+from vectorstore.builds import current_build
+from vectorstore.embedder import Embedder, load_embedder
+from vectorstore.store import Store
+
+
+class OpenCoach:
+    """The coach in use; everyone who chats shares it."""
+
+    def __init__(self, settings: Settings, embedder: Embedder, build: Path) -> None:
+        """Open a build with a loaded embedder."""
+        self.settings = settings
+        self.embedder = embedder
+        self.lock = Lock()
+        self.coach = Coach(Store(build, embedder))
+
+    def current(self) -> Coach:
+        """Return the coach that answers now; a turn keeps the one it began with."""
+        return self.coach
+
+    def refresh(self) -> bool:
+        """Move to the newest build, and return whether there was a newer one.
+
+        Turns under way keep the old store, which removes its private copy once nobody holds it.
+        """
+        with self.lock:
+            build = current_build(self.settings.home)
+            if build is None or build.name == self.coach.store.build:
+                return False
+            self.coach = Coach(Store(build, self.embedder))
+            return True
+
+
+def open_coach(settings: Settings) -> OpenCoach:
+    """Bring the index up to date and open it; the model loads while documents are read."""
+    with ThreadPoolExecutor(1) as worker:
+        loading = worker.submit(load_embedder, settings.embedder)
+        build = ensure_index(
+            settings.home, settings.library, settings.embedder, loading.result, progress_bar()
+        )
+        return OpenCoach(settings, loading.result(), build)
+
+
+def progress_bar() -> Progress:
+    """Return a reporter that draws a bar on a terminal, and nothing elsewhere."""
+    if not sys.stderr.isatty():
+        return silent
+    from tqdm import tqdm
+
+    texts = load_texts("window")
+    bars: dict[str, Any] = {}
+
+    def report(stage: str, done: int, total: int) -> None:
+        if stage not in bars:
+            name = texts["stages"].get(stage, stage)
+            bars[stage] = tqdm(total=total, desc=name, file=sys.stderr, leave=False)
+        bar = bars[stage]
+        bar.n, bar.total = done, total
+        bar.refresh()
+        if done >= total:
+            bar.close()
+            del bars[stage]
+
+    return report
