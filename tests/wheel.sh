@@ -11,5 +11,5 @@ python3 -m venv "$work/venv"
 cd "$work"
 venv/bin/coach --help > help.txt
 COACH_HOME="$work/home" COACH_LIBRARY="$work/none" venv/bin/coach ask --json \
-  "Everyone else has signed up and one partner will not join." > answer.json
+  "Everyone else has signed up and one partner will not join. Do we wait for them?" > answer.json
 venv/bin/python -c 'import json; a = json.load(open("answer.json")); assert a["kind"] == "answer" and a["citations"], a; print("the wheel answers, citing", a["citations"][0]["speaker"])'
