@@ -1,0 +1,60 @@
+"""A second opinion on whether a message is meant literally, from its embedding."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vectorstore.embedder import PACKAGED, Embedder, embed
+
+WEIGHTS = Path(__file__).parent / "hunch.npz"
+
+Array = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """How literally a message seems to be meant, about -1 to 1, and what it would be about."""
+
+    weight: float
+    category: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hunch:
+    """A quadratic form over an embedding's main directions, fitted by `python -m eval.fit_hunch`.
+
+    directions (embedding, n); squares (n, n); line (n,); kinds (n + 1, categories).
+    """
+
+    directions: Array
+    squares: Array
+    line: Array
+    offset: float
+    kinds: Array
+    categories: tuple[str, ...]
+
+
+@cache
+def load_hunch() -> Hunch:
+    """Return the fitted weights; they hold for the packaged embedder only."""
+    with np.load(WEIGHTS, allow_pickle=False) as data:
+        return Hunch(
+            *(data[name].astype(np.float32) for name in ("directions", "squares", "line")),
+            float(data["offset"]),
+            data["kinds"].astype(np.float32),
+            tuple(str(category) for category in data["categories"]),
+        )
+
+
+def lean(message: str, embedder: Embedder | None) -> Leaning | None:
+    """Return which way a message leans, or None without the embedder that the weights are for."""
+    if embedder is None or embedder.name != PACKAGED:
+        return None
+    hunch = load_hunch()
+    place = embed(embedder, [message])[0] @ hunch.directions
+    kinds = np.append(place, 1) @ hunch.kinds
+    weight = float(place @ hunch.squares @ place + hunch.line @ place + hunch.offset)
+    return Leaning(weight, hunch.categories[int(kinds.argmax())])

@@ -1,0 +1,118 @@
+import time
+
+from coach.verify.check import check_claim
+from coach.verify.evidence import Evidence
+
+PAGE = Evidence(
+    "I did not want the hospital to close. We asked 40 nurses in Leeds what they would lose, and most "
+    "of them said that they may leave. The council supported us for three years. "
+    "In the end I told the board that nobody had to move.",
+    "Rosa Lind",
+    "35",
+)
+OTHER = Evidence("It rained all week and the trains were late.", "Tom Field", "12")
+SPEAKERS = ("Rosa Lind", "Tom Field")
+
+
+def kinds(claim: str, *evidence: Evidence) -> set[str]:
+    return {flag.kind for flag in check_claim(claim, evidence or [PAGE], SPEAKERS).flags}
+
+
+def test_a_true_quotation_is_verified_with_its_place() -> None:
+    check = check_claim("Lind said: “The council supported us for three years.”", [OTHER, PAGE])
+    assert check.verdict == "verified"
+    assert check.span
+    assert check.span.evidence == 1
+    found = PAGE.text[check.span.start : check.span.end]
+    assert found == "The council supported us for three years."
+
+
+def test_an_invented_quotation_fails_however_close_it_is() -> None:
+    check = check_claim("Lind said: “The council supported us for four years.”", [PAGE])
+    assert check.verdict == "unsupported"
+    assert any("letter for letter" in reason for reason in check.reasons)
+
+
+def test_a_true_quotation_of_the_wrong_speaker_or_page_fails() -> None:
+    quotation = "“The council supported us for three years.”"
+    assert check_claim(f"Tom Field said: {quotation}", [PAGE], SPEAKERS).verdict == "unsupported"
+    assert check_claim(f"Tom Field: {quotation}", [PAGE, OTHER], SPEAKERS).verdict == "unsupported"
+    assert check_claim(f"Lind: {quotation} (p. 36)", [PAGE], SPEAKERS).verdict == "unsupported"
+
+
+def test_a_denied_quotation_is_not_verified() -> None:
+    claim = "Lind never said: “The council supported us for three years.”"
+    assert check_claim(claim, [PAGE]).verdict != "verified"
+
+
+def test_a_close_paraphrase_is_supported() -> None:
+    check = check_claim("Lind asked 40 nurses in Leeds what they would lose.", [PAGE], SPEAKERS)
+    assert check.verdict == "supported"
+    assert check.score > 0.5
+    assert check.span
+
+
+def test_what_the_evidence_does_not_say_is_unsupported() -> None:
+    assert check_claim("Lind painted butterflies beside an Italian lake.", [PAGE]).verdict == (
+        "unsupported"
+    )
+
+
+def test_a_changed_figure_is_flagged() -> None:
+    assert "number" in kinds("Lind asked 50 nurses in Leeds what they would lose.")
+    assert "number" in kinds("The council supported them for forty years.")
+
+
+def test_a_name_from_elsewhere_is_flagged() -> None:
+    assert "name" in kinds("Lind asked 40 nurses in York what they would lose.")
+
+
+def test_a_negation_more_or_less_is_flagged() -> None:
+    assert "negation" in kinds("The council did not support us for three years.")
+    assert "negation" in kinds("I did want the hospital to close.")
+
+
+def test_an_opposite_is_flagged() -> None:
+    assert "antonym" in kinds("The council opposed us for three years.")
+
+
+def test_a_hedge_made_certain_is_flagged() -> None:
+    assert "hedge" in kinds("They asked 40 nurses in Leeds what they would lose, and all said that they must leave.")  # fmt: skip
+
+
+def test_swapped_roles_are_flagged() -> None:
+    page = Evidence("At noon Anna Bell persuaded Carl Dunn to stay.")
+    assert "roles" in kinds("At noon Carl Dunn persuaded Anna Bell to stay.", page)
+    assert "roles" not in kinds("At noon Anna Bell persuaded Carl Dunn to stay.", page)
+
+
+def test_a_claim_without_evidence_is_unsupported() -> None:
+    for evidence in ([], [Evidence("  ")]):
+        check = check_claim("Lind waited.", evidence)
+        assert (check.verdict, check.score) == ("unsupported", 0.0)
+
+
+def test_the_coachs_own_words_need_no_evidence() -> None:
+    assert check_claim("What would you lose?", []).verdict == "own"
+
+
+def test_one_unproved_sentence_fails_the_whole() -> None:
+    true = "The council supported us for three years."
+    assert check_claim(f"{true} She sold nine ships to Norway.", [PAGE]).verdict == "unsupported"
+
+
+def test_strange_input_breaks_nothing() -> None:
+    for claim in ("", " ", "“”", "[0]", "١٢٣", "a" * 5_000, "(" * 500, "\u202e\x00", "£", "p. ", "…"):
+        for evidence in ("", "x", "\x00" * 10, "£ % …", PAGE.text):
+            check = check_claim(claim, [Evidence(evidence)], SPEAKERS)
+            assert 0 <= check.score <= 1
+
+
+def test_a_claim_is_checked_in_milliseconds() -> None:
+    page = Evidence(PAGE.text * 10)
+    claim = "Lind asked 40 nurses in Leeds what they would lose."
+    check_claim(claim, [page])
+    start = time.process_time()
+    for _ in range(20):
+        check_claim(claim, [page])
+    assert (time.process_time() - start) / 20 < 0.02  # usually a tenth of this
