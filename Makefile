@@ -4,7 +4,7 @@ BIN := .venv/bin
 # Torch first and by itself: with it installed, nothing else pulls another build of it.
 TORCH := $(shell sed -n 's/^torch==/torch==/p' requirements.lock 2>/dev/null)
 
-.PHONY: run test check lint types lock eval wheel vectors screenshots clean
+.PHONY: run test check lint types lock eval eval-summary wheel vectors screenshots clean
 
 run: .venv/.ready
 	$(BIN)/python app.py
@@ -24,11 +24,18 @@ check: lint types test
 eval: .venv/.ready
 	$(BIN)/coach eval --out eval-report
 
+# Into the job summary where a CI has one, else onto the terminal.
+eval-summary:
+	cat eval-report/summary.md >> "$${GITHUB_STEP_SUMMARY:-/dev/stdout}"
+
 wheel: .venv/.ready
 	sh tests/wheel.sh
 
 vectors: .venv/.ready
 	$(BIN)/python -m ingest.precompute
+
+screenshots: .venv/.ready
+	$(BIN)/python -m tests.screenshots --keep
 
 .venv/.ready: pyproject.toml requirements.lock
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; try make PYTHON=python3.12 run")'
@@ -45,4 +52,4 @@ lock:
 	rm -rf .venv-lock
 
 clean:
-	rm -rf .venv .venv-lock dist eval-report
+	rm -rf .venv .venv-lock build dist eval-report

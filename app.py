@@ -6,8 +6,9 @@ from vectorstore.quiet import silence_telemetry
 
 silence_telemetry()
 
+from coach.model.open import ModelMisconfigured  # noqa: E402
 from coach.settings import Settings  # noqa: E402
-from ingest.cards import BrokenCard  # noqa: E402
+from ingest.broken import BrokenCard  # noqa: E402
 from vectorstore.errors import EvidenceError  # noqa: E402
 from window.launch import UnsafeAddress, check_address, launch  # noqa: E402
 from window.open import open_coach  # noqa: E402
@@ -19,7 +20,7 @@ def main() -> int:
     try:
         check_address(settings)
         launch(open_coach(settings))
-    except (BrokenCard, EvidenceError, UnsafeAddress) as error:
+    except (BrokenCard, EvidenceError, ModelMisconfigured, UnsafeAddress) as error:
         print(f"coach: {' '.join(str(error).split())}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:

@@ -17,10 +17,15 @@ from coach.brief import make_brief, write_markdown  # noqa: E402
 from coach.coach import Coach, clean  # noqa: E402
 from coach.conversation import Conversation, read_conversation, write_conversation  # noqa: E402
 from coach.export import FORMATS, write_document  # noqa: E402
+from coach.model.open import ModelMisconfigured, open_model  # noqa: E402
 from coach.settings import Settings  # noqa: E402
-from coach.verify.lines import check_line  # noqa: E402
-from eval.run import run  # noqa: E402
-from ingest.cards import BrokenCard  # noqa: E402
+from coach.verify.lines import check_text  # noqa: E402
+from eval.material import Material  # noqa: E402
+from eval.outcome import CannotRun  # noqa: E402
+from eval.remember import remember  # noqa: E402
+from eval.run import Order, read_suites, run  # noqa: E402
+from eval.suites import NAMES as SUITES  # noqa: E402
+from ingest.broken import BrokenCard  # noqa: E402
 from ingest.library import Progress, ensure_index, find_pdfs, ingest, silent  # noqa: E402
 from vectorstore.embedder import load_embedder  # noqa: E402
 from vectorstore.errors import EvidenceError  # noqa: E402
@@ -28,9 +33,6 @@ from vectorstore.evidence import Experience, Hit  # noqa: E402
 from vectorstore.store import Store  # noqa: E402
 
 Json = dict[str, Any]
-
-
-SUITES = ("retrieval", "grounding", "abstention", "speed")
 
 
 class UsageError(Exception):
@@ -52,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         return int(options.run(options, Settings.from_env()))
-    except (UsageError, EvidenceError, BrokenCard) as error:
+    except (UsageError, EvidenceError, BrokenCard, CannotRun, ModelMisconfigured) as error:
         print(f"coach: {' '.join(str(error).split())}", file=sys.stderr)
         return 2
     except BrokenPipeError:  # the reader of our output has had enough
@@ -100,9 +102,14 @@ def make_parser() -> Parser:
     checking.set_defaults(run=run_check)
 
     judging = commands.add_parser("eval", help="judge the coach; exit 1 when a gate fails")
-    judging.add_argument("--suite", action="append", choices=SUITES, help="all but speed")
+    judging.add_argument(
+        "--suite", action="append", metavar="NAME[,...]", help=f"{', '.join(SUITES)}; all but speed"
+    )
     judging.add_argument("--split", choices=("dev", "test"), default="test", help="test")
     judging.add_argument("--out", type=Path, required=True, metavar="DIR", help="for the results")
+    judging.add_argument("--accept", action="store_true", help="make the results the baseline")
+    judging.add_argument("--baseline", type=Path, metavar="FILE", help="instead of the usual one")
+    judging.add_argument("--history", type=Path, metavar="FILE", help="DIR/history.jsonl")
     judging.set_defaults(run=run_eval)
     return parser
 
@@ -117,12 +124,13 @@ def positive(text: str) -> int:
 
 def open_coach(settings: Settings) -> Coach:
     """Bring the index up to date and open it; the model loads while documents are read."""
+    model = open_model(settings.llm, settings.llm_address) if settings.llm else None
     with ThreadPoolExecutor(1) as worker:
         loading = worker.submit(load_embedder, settings.embedder)
         build = ensure_index(
             settings.home, settings.library, settings.embedder, loading.result, progress_bar()
         )
-        return Coach(Store(build, loading.result()))
+        return Coach(Store(build, loading.result()), model, settings.country)
 
 
 def progress_bar() -> Progress:
@@ -249,11 +257,11 @@ def run_brief(options: argparse.Namespace, settings: Settings) -> int:
 def run_check(options: argparse.Namespace, settings: Settings) -> int:
     """Hold each line's claim against its evidence; needs no index."""
     text = read_text(options.batch) if options.batch else sys.stdin.read()
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):  # other ends of line may be in a claim
         if not line.strip():
             continue
         try:
-            verdict = check_line(json.loads(line))
+            verdict = check_text(line)
         except ValueError as error:
             raise UsageError(f"line {number}: {error}") from error
         if options.json:
@@ -265,22 +273,20 @@ def run_check(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def run_eval(options: argparse.Namespace, settings: Settings) -> int:
-    """Judge the coach and write the results; exit 1 when a gate fails."""
-    reports = find_pdfs(settings.library)
-    suites = options.suite or [suite for suite in SUITES if suite != "speed"]
-    try:
-        holds = run(
-            open_coach(settings),
-            suites,
-            options.out,
-            options.split,
-            reports[0] if reports else None,
-            lambda line: print(f"coach: {line}", file=sys.stderr),
-        )
-    except OSError as error:
-        raise UsageError(f"cannot write to {options.out}: {error.strerror}") from error
+    """Judge the coach and write the results; exit 1 when a gate fails, 2 when it could not run."""
+    suites = read_suites(options.suite or [])
+    order = Order(options.out, suites, options.accept, options.baseline, options.history)
+    coach = open_coach(settings)
+    remember(coach)
+    material = Material(
+        coach,
+        options.split,
+        tuple(find_pdfs(settings.library)),
+        settings.bench,
+    )
+    done = run(material, order, lambda line: print(f"coach: {line}", file=sys.stderr, flush=True))
     print_text((options.out / "summary.md").read_text(encoding="utf-8"))
-    return 0 if holds else 1
+    return done.exit_code
 
 
 def expand(path: Path) -> list[Path]:

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
-from coach.compose import choose, near_enough, one_each, tell
+from coach.compose import choose, near_enough, one_each
 from coach.conversation import Conversation
 from coach.cover import is_covered
+from coach.draft import tell
+from coach.gaps import find_gaps
+from coach.literal import literal
 from coach.retrieve import retrieve
 from coach.understand import understand
 from prompts.load import fill, load_texts
@@ -12,7 +15,7 @@ from vectorstore.evidence import Experience, Passage, Quote
 from vectorstore.store import Store
 
 DEPTH = 30
-MOST = 5  # experiences in a brief
+LEAST, MOST = 3, 5  # experiences in a brief, as far as there are as many people
 QUESTIONS = 6
 
 
@@ -40,17 +43,19 @@ class Brief:
     sources: tuple[str, ...]
 
 
-def make_brief(store: Store, dilemma: str) -> Brief:
+def make_brief(store: Store, dilemma: str, context: str = "") -> Brief:
     """Return a brief on a client's dilemma, from the same search as the conversation."""
     texts = load_texts("brief")
-    query = understand(dilemma, Conversation(), store)
+    query = understand(f"{dilemma} {context}".strip(), Conversation(), store)
     findings = retrieve(store, query, Conversation(), DEPTH)
     if not is_covered(query, findings):
         return Brief(dilemma, (), (), None, (), (texts["not_covered"],), ())
     hits = tuple(hit for hit in findings.hits if isinstance(hit.evidence, Experience))
-    voices = one_each(near_enough(hits), MOST)
     contrast = choose(store, hits).contrast
-    voices = tuple(v for v in voices if not contrast or v.evidence.id != contrast.evidence.id)
+    others = [h for h in hits if not contrast or h.evidence.speaker != contrast.evidence.speaker]
+    voices = one_each(near_enough(others), MOST)
+    if len(voices) < LEAST:
+        voices = one_each(others, LEAST)
     cards = [hit.evidence for hit in voices if isinstance(hit.evidence, Experience)]
     entries = tuple(make_entry(card, store) for card in cards)
     other = contrast.evidence if contrast else None
@@ -62,7 +67,7 @@ def make_brief(store: Store, dilemma: str) -> Brief:
         entries=entries,
         contrast=against,
         questions=tuple(dict.fromkeys(q for card in cards for q in card.questions))[:QUESTIONS],
-        limits=say_limits(store, shown),
+        limits=say_limits(store, shown, find_gaps(store, dilemma, context)),
         sources=tuple(f"{entry.name}, {entry.pages}" for entry in shown),
     )
 
@@ -94,22 +99,25 @@ def stands(quote: Quote, passages: dict[str, Passage]) -> bool:
     return passage.page_at(quote.start).label == passage.page_at(quote.end - 1).label == quote.page
 
 
-def say_limits(store: Store, entries: tuple[Entry, ...]) -> tuple[str, ...]:
-    """Return what a coach must know of how far this goes."""
+def say_limits(
+    store: Store, entries: tuple[Entry, ...], gaps: tuple[str, ...] = ()
+) -> tuple[str, ...]:
+    """Return what a coach must know of how far this goes, and what it leaves open."""
     texts = load_texts("brief")
     count = len({entry.name for entry in entries} & store.interviewees)
     limits = [fill(texts["rests_on"], count=count, of=len(store.interviewees))]
     if not any(entry.quotes for entry in entries):
         limits.append(texts["no_quotations"])
+    limits += [fill(texts["gap"], words=gap) for gap in gaps]
     return (*limits, texts["accounts"])
 
 
 def write_markdown(brief: Brief) -> str:
     """Return a brief as Markdown."""
     texts = load_texts("brief")
-    lines = [f"# {texts['title']}", "", f"> {brief.dilemma}", ""]
+    lines = [f"# {texts['title']}", "", f"> {literal(brief.dilemma)}", ""]
     if brief.issues:
-        lines += [f"## {texts['issues']}", "", *(f"- {issue}" for issue in brief.issues), ""]
+        lines += [f"## {texts['issues']}", "", *(f"- {literal(i)}" for i in brief.issues), ""]
     if brief.entries:
         lines += [f"## {texts['experiences']}", ""]
         for entry in brief.entries:
@@ -117,18 +125,18 @@ def write_markdown(brief: Brief) -> str:
         lines += [f"## {texts['contrast']}", ""]
         lines += write_entry(brief.contrast) if brief.contrast else [texts["no_contrast"], ""]
     if brief.questions:
-        numbered = [f"{n}. {question}" for n, question in enumerate(brief.questions, 1)]
+        numbered = [f"{n}. {literal(question)}" for n, question in enumerate(brief.questions, 1)]
         lines += [f"## {texts['questions']}", "", *numbered, ""]
-    lines += [f"## {texts['limits']}", "", *(f"- {limit}" for limit in brief.limits), ""]
+    lines += [f"## {texts['limits']}", "", *(f"- {literal(i)}" for i in brief.limits), ""]
     if brief.sources:
-        lines += [f"## {texts['sources']}", "", *(f"- {source}" for source in brief.sources), ""]
+        lines += [f"## {texts['sources']}", "", *(f"- {literal(i)}" for i in brief.sources), ""]
     return "\n".join(lines)
 
 
 def write_entry(entry: Entry) -> list[str]:
     """Return one experience as lines of Markdown."""
-    lines = [f"### {entry.name}", "", f"*{entry.role}*", "", f"{entry.told} ({entry.pages})", ""]
+    told = f"{literal(entry.told)} ({literal(entry.pages)})"
+    lines = [f"### {literal(entry.name)}", "", f"*{literal(entry.role)}*", "", told, ""]
     for quote in entry.quotes:
-        flat = " ".join(quote.text.split())
-        lines += [f"> “{flat}” — p. {quote.page}", ""]
+        lines += [f"> “{literal(quote.text)}” — p. {literal(quote.page)}", ""]
     return lines

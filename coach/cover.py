@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from coach.domain import judge_domain
 from coach.understand import ABOUT_THE_TABLE, Query
 from vectorstore.search import Findings
 
@@ -69,7 +70,7 @@ def cover_features(query: Query, findings: Findings) -> dict[str, float]:
         "white_any_6": best.white_any_6,
         "passage": best.passage,
         "words": best.words,
-        "sentence_ask": best.sentence_ask,
+        "domain": judge_domain(findings.asked, findings.embedder),
         "people": min(ENOUGH, len(PEOPLE.findall(query.text))) / ENOUGH,
         "named": named,
         "named_score": named * scores[0],

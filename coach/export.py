@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from coach.literal import unescape
+
 Kind = Literal["title", "heading", "name", "quote", "item", "number", "text"]
 PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("title", r"# (.+)"),
@@ -58,8 +60,8 @@ def read_blocks(markdown: str) -> Iterator[Block]:
 
 def plain(text: str) -> str:
     """Return a text without marks of emphasis and without what no document may hold."""
-    bare = re.sub(r"(\*\*|\*)(.+?)\1", r"\2", text)
-    return "".join(c for c in bare if c.isprintable())
+    bare = re.sub(r"(?<!\\)(\*\*|\*)(.+?)(?<!\\)\1", r"\2", text)
+    return "".join(c for c in unescape(bare) if c.isprintable())
 
 
 def make_docx(markdown: str) -> bytes:

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore.embedder import PACKAGED, Embedder, embed
+from vectorstore.embedder import Embedder, embed, tuned_name
 
 WEIGHTS = Path(__file__).parent / "hunch.npz"
 
@@ -51,7 +51,7 @@ def load_hunch() -> Hunch:
 
 def lean(message: str, embedder: Embedder | None) -> Leaning | None:
     """Return which way a message leans, or None without the embedder that the weights are for."""
-    if embedder is None or embedder.name != PACKAGED:
+    if embedder is None or embedder.name != tuned_name():
         return None
     hunch = load_hunch()
     place = embed(embedder, [message])[0] @ hunch.directions

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.verify.check import check_claim, check_part
+from coach.verify.check import Reading, read_claim, weigh
 from coach.verify.evidence import Evidence
 from coach.verify.features import Features, weighted_mean
 from coach.verify.prepared import prepare
@@ -46,14 +46,29 @@ class Grounding:
     spearman: float | None
     accepted: float  # share of supported claims judged supported, with the weights as shipped
     wrongly_accepted: float  # share of unsupported claims judged supported
-    milliseconds: float  # mean per claim, evidence read for the first time
+    sentences: int
+    milliseconds: float  # of computing, mean per claim, evidence read for the first time
+    milliseconds_p95: float
     weights: Weights
+
+    @property
+    def milliseconds_per_sentence(self) -> float:
+        """What one sentence takes; a claim of MTRAG is an answer of several."""
+        return self.milliseconds * self.claims / self.sentences
 
     @property
     def reached(self) -> bool:
         """Whether the targets of the dataset are met."""
         auroc, spearman = TARGETS[self.dataset]
         return self.auroc >= auroc and (spearman is None or (self.spearman or 0) >= spearman)
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """Claims as the checker reads them, and the milliseconds of computing that each took."""
+
+    readings: tuple[Reading, ...]
+    milliseconds: tuple[float, ...]
 
 
 def load_judged(folder: Path, dataset: str) -> tuple[Judged, ...]:
@@ -74,37 +89,48 @@ def read_judged(line: dict[str, Any]) -> Judged:
 def measure_grounding(folder: Path) -> tuple[Grounding, ...]:
     """Return how the checker does on each dataset with weights fitted on the other."""
     judged = {name: load_judged(folder, name) for name in TARGETS}
-    found = []
-    for name, others in (("begin_wow", "mtrag"), ("mtrag", "begin_wow")):
-        weights = fit(judged[others], others)
-        prepare.cache_clear()
-        start = time.perf_counter()
-        scores = [
-            check_claim(one.claim, one.evidence, weights=weights).score for one in judged[name]
-        ]
-        spent = (time.perf_counter() - start) * 1000 / len(scores)
-        shipped = [check_claim(one.claim, one.evidence).verdict for one in judged[name]]
-        passed = np.array([verdict in ("supported", "verified") for verdict in shipped])
-        good = np.array([one.supported for one in judged[name]])
-        ratings = [one.rating for one in judged[name]]
-        found.append(
-            Grounding(
-                name,
-                len(scores),
-                auroc(scores, good),
-                spearman(scores, ratings) if len(set(ratings)) > 2 else None,
-                float(passed[good].mean()),
-                float(passed[~good].mean()),
-                spent,
-                weights,
-            )
-        )
-    return tuple(found)
+    read = {name: read_all(claims) for name, claims in judged.items()}
+    return tuple(
+        compare(name, judged[name], read[name], fit(judged[other], read[other].readings, other))
+        for name, other in (("begin_wow", "mtrag"), ("mtrag", "begin_wow"))
+    )
 
 
-def fit(judged: Sequence[Judged], name: str) -> Weights:
+def read_all(judged: Sequence[Judged]) -> Timed:
+    """Return judged claims as the checker reads them, and the time each took."""
+    prepare.cache_clear()
+    readings, spent = [], []
+    for one in judged:
+        start = time.process_time()
+        readings.append(read_claim(one.claim, one.evidence))
+        spent.append(1000 * (time.process_time() - start))
+    return Timed(tuple(readings), tuple(spent))
+
+
+def compare(name: str, judged: Sequence[Judged], read: Timed, weights: Weights) -> Grounding:
+    """Return how well scores by the weights given, and verdicts as shipped, agree with people."""
+    scores = [weigh(reading, weights).score for reading in read.readings]
+    shipped = [weigh(reading, load_weights()).verdict for reading in read.readings]
+    passed = np.array([verdict in ("supported", "verified") for verdict in shipped])
+    good = np.array([one.supported for one in judged])
+    ratings = [one.rating for one in judged]
+    return Grounding(
+        name,
+        len(scores),
+        auroc(scores, good),
+        spearman(scores, ratings) if len(set(ratings)) > 2 else None,
+        float(passed[good].mean()),
+        float(passed[~good].mean()),
+        sum(len(split_sentences(one.claim)) for one in judged),
+        float(np.mean(read.milliseconds)),
+        float(np.percentile(read.milliseconds, 95)),
+        weights,
+    )
+
+
+def fit(judged: Sequence[Judged], readings: Sequence[Reading], name: str) -> Weights:
     """Return weights fitted on judged claims, none of them negative."""
-    rows = np.array([astuple(features_of(one)) for one in judged])
+    rows = np.array([astuple(features_of(reading)) for reading in readings])
     return fit_rows(rows, np.array([one.supported for one in judged]), name)
 
 
@@ -134,11 +160,10 @@ def fit_rows(rows: Array, supported: NDArray[np.bool_], name: str) -> Weights:
     )
 
 
-def features_of(one: Judged) -> Features:
-    """Return the features of a claim as check_claim weighs them."""
-    texts = [sentence.text for sentence in split_sentences(one.claim)]
-    parts = [part for text in texts if (part := check_part(text, one.evidence))]
-    return weighted_mean([p.measured for p in parts]) if parts else Features(0.0, 0.0, 0.0, 0.0)
+def features_of(reading: Reading) -> Features:
+    """Return the features of a claim as the score weighs them."""
+    measured = [part.measured for part in reading.parts]
+    return weighted_mean(measured) if measured else Features(0.0, 0.0, 0.0, 0.0)
 
 
 def auroc(scores: Sequence[float], positive: NDArray[np.bool_]) -> float:

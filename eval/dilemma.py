@@ -1,9 +1,10 @@
 """The dilemmas by which retrieval and answers are judged, with their gold evidence."""
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from eval.dataset import read_lines
+from eval.outcome import CannotRun
 from vectorstore.evidence import Experience, Passage
 from vectorstore.normalise import normalise
 from vectorstore.store import Store
@@ -42,11 +43,10 @@ class Dilemma:
 
 
 def load_dilemmas(path: Path) -> tuple[Dilemma, ...]:
-    """Return the dilemmas of a JSON-lines file; raises ValueError naming file and line."""
+    """Return the dilemmas of a JSON-lines file; raises CannotRun naming file and line."""
     dilemmas = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, record in read_lines(path):
         try:
-            record = json.loads(line)
             turns = tuple(record.get("turns") or [record["question"]])
             dilemmas.append(
                 Dilemma(
@@ -60,8 +60,18 @@ def load_dilemmas(path: Path) -> tuple[Dilemma, ...]:
                 )
             )
         except (ValueError, KeyError, TypeError) as error:
-            raise ValueError(f"{path.name}, line {number}: {error!r}") from error
+            raise CannotRun(f"{path.name}, line {number}: {error!r}") from error
+        if not dilemmas[-1].gold:
+            raise CannotRun(f"{path.name}, line {number}: no gold evidence")
+    repeated(path, [dilemma.id for dilemma in dilemmas])
     return tuple(dilemmas)
+
+
+def repeated(path: Path, ids: list[str]) -> None:
+    """Raise CannotRun where an id stands twice: its case would hide another."""
+    twice = sorted({one for one in ids if ids.count(one) > 1})
+    if twice:
+        raise CannotRun(f"{path.name}: the id {twice[0]} stands twice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +84,23 @@ class Unanswerable:
     split: str
 
 
+def load_answerable() -> tuple[Unanswerable, ...]:
+    """Return short questions that are covered, so that brevity alone does not count against one."""
+    return load_unanswerable(FOLDER.parent / "abstention" / "answerable.jsonl")
+
+
 def load_unanswerable(
     path: Path = FOLDER.parent / "abstention" / "unanswerable.jsonl",
 ) -> tuple[Unanswerable, ...]:
-    """Return the questions that must be declined."""
-    records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    return tuple(Unanswerable(**record) for record in records)
+    """Return the questions that must be declined; raises CannotRun naming file and line."""
+    questions = []
+    for number, record in read_lines(path):
+        try:
+            questions.append(Unanswerable(**record))
+        except TypeError as error:
+            raise CannotRun(f"{path.name}, line {number}: {error}") from error
+    repeated(path, [question.id for question in questions])
+    return tuple(questions)
 
 
 def read_gold(record: dict[str, object]) -> Gold:

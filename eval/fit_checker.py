@@ -1,84 +1,51 @@
 """Fits the checker's weights and prints how well it does: `python -m eval.fit_checker --help`.
 
 fit      weights.json from all judged data, after leave-one-dataset-out figures
-perturb  detection and false alarms on cards changed by rule; needs a text of the report
 tables   familiar.txt and relatives.txt from the embedder's vocabulary and word vectors
 """
 
 import argparse
 import json
 import re
-from dataclasses import asdict, astuple, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
 
 import coach.verify
 from coach.verify.weights import load_weights
-from eval.checker import TARGETS, features_of, fit_rows, load_judged, measure_grounding
-from eval.perturb import Perturbed, load_clauses, measure_perturbed
+from eval.checker import TARGETS, fit, load_judged, measure_grounding, read_all
+from eval.judge_checker import write_grounding
 
 DATA = Path(coach.verify.__file__).parent
 FAMILIAR = 8_000  # stems
 NEAREST = 12  # relatives of a stem, at most
 LEAST, FULL = 0.36, 0.7  # cosines: below LEAST strangers, from FULL as good as the same
 COMMON = 4  # principal components taken off the word vectors: they carry frequency, not meaning
-PAGE = re.compile(r"#+ PRINTED PAGE (\d+)[^\n]*\n(.*?)(?=\n#+ PRINTED PAGE|\Z)", re.DOTALL)
 
 
 def main() -> None:
     """Run one of the commands."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("command", choices=["fit", "perturb", "tables"])
+    parser.add_argument("command", choices=["fit", "tables"])
     parser.add_argument("--bench", type=Path, default=Path("../shared/bench/grounding"))
-    parser.add_argument("--casebook", type=Path, default=Path("ingest/casebook"))
-    parser.add_argument("--pages", type=Path, help="the report as text, by printed page")
     parser.add_argument("--write", action="store_true", help="replace weights.json")
     options = parser.parse_args()
     if options.command == "tables":
         write_tables()
-    elif options.command == "fit":
-        print_fit(options.bench, options.write)
-    elif options.pages is None:
-        parser.error("perturb needs --pages")
     else:
-        pages = {
-            label: text.strip() for label, text in PAGE.findall(options.pages.read_text("utf-8"))
-        }
-        clauses = load_clauses(options.casebook, pages)
-        for with_card in (False, True):
-            print_perturbed(measure_perturbed(clauses, with_card))
+        print_fit(options.bench, options.write)
 
 
 def print_fit(bench: Path, write: bool) -> None:
     """Print leave-one-dataset-out figures and the weights fitted on all; write them if asked."""
-    for found in measure_grounding(bench):
-        spearman = "" if found.spearman is None else f", Spearman {found.spearman:.4f}"
-        print(
-            f"{found.dataset}: {found.claims} claims, AUROC {found.auroc:.4f}{spearman},"
-            f" {'reached' if found.reached else 'MISSED'}; as shipped, supported {found.accepted:.3f}"
-            f" of the good, {found.wrongly_accepted:.3f} of the bad; {found.milliseconds:.2f} ms each"
-        )
+    print(write_grounding(measure_grounding(bench)))
     judged = [one for name in TARGETS for one in load_judged(bench, name)]
-    rows = np.array([astuple(features_of(one)) for one in judged])
-    weights = fit_rows(rows, np.array([one.supported for one in judged]), "begin_wow, mtrag")
+    weights = fit(judged, read_all(judged).readings, "begin_wow, mtrag")
     text = json.dumps(asdict(replace(weights, version=load_weights().version)), indent=2)
     print(text)
     if write:
         (DATA / "weights.json").write_text(text + "\n", encoding="utf-8")
-
-
-def print_perturbed(found: Perturbed) -> None:
-    """Print detection for each kind of change, and false alarms."""
-    print(
-        f"\nagainst {found.evidence}: {found.sentences} sentences, false alarms {found.false_alarms:.3f}"
-    )
-    print("  of which " + ", ".join(f"{kind} {share:.3f}" for kind, share in found.alarms.items()))
-    for kind in found.kinds:
-        if kind.rate is not None and kind.flagged is not None:
-            print(
-                f"  {kind.kind:26}{kind.sentences:6}  detected {kind.rate:.3f}  flagged {kind.flagged:.3f}"
-            )
 
 
 def write_tables() -> None:

@@ -5,18 +5,17 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
-
-import yaml
 
 from coach.verify.antonyms import antonyms
-from coach.verify.check import check_claim
+from coach.verify.check import GAP, check_claim
 from coach.verify.evidence import Check, Evidence
 from coach.verify.names import find_names
 from coach.verify.numbers import find_numbers
 from coach.verify.sentence_type import type_sentence
 from coach.verify.words import split_words, stem
+from vectorstore.evidence import Experience
 from vectorstore.sentences import split_sentences
+from vectorstore.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Detected:
-    """How often sentences of one kind of change were judged unsupported; rate None if there are none.
+    """How often sentences with one kind of change were judged unsupported; None if there are none.
 
     flagged is the share in which a flag of the very kind was raised.
     """
@@ -57,28 +56,33 @@ class Perturbed:
     kinds: tuple[Detected, ...]
 
 
-def load_clauses(casebook: Path, pages: Mapping[str, str]) -> tuple[Clause, ...]:
-    """Return the claims of all cards, each sentence with the texts of its card's printed pages."""
+def find_clauses(store: Store) -> tuple[Clause, ...]:
+    """Return the claims of all cards whose printed pages the index has, with those pages' texts."""
     clauses = []
-    for path in sorted(casebook.glob("*.yaml")):
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-        if "cards" not in content:
+    for card in store.experiences.values():
+        pages = [(label, text) for label in card.pages if (text := page_text(store, card, label))]
+        if len(pages) < len(card.pages):
             continue
-        speaker = content["interviewee"].split(" (")[0]
-        for card in content["cards"]:
-            told = " ".join(" ".join(str(card.get(part) or "").split()) for part in PARTS)
-            labels = [str(page) for page in card["pages"]]
-            evidence = tuple(Evidence(pages[label], speaker, label) for label in labels)
-            cited = Evidence(told, speaker, ", ".join(labels))
-            clauses += [
-                Clause(sentence.text, speaker, evidence, cited)
-                for sentence in split_sentences(told)
-                if type_sentence(sentence.text) == "claim"
-            ]
+        evidence = tuple(Evidence(text, card.speaker, label) for label, text in pages)
+        told = " ".join((card.did, card.outcome, card.lesson))
+        cited = Evidence(told, card.speaker, ", ".join(card.pages))
+        clauses += [
+            Clause(sentence.text, card.speaker, evidence, cited)
+            for sentence in split_sentences(told)
+            if type_sentence(sentence.text) == "claim"
+        ]
     return tuple(clauses)
 
 
-PARTS = ("did", "outcome", "lesson")
+def page_text(store: Store, card: Experience, label: str) -> str:
+    """Return what stands on one printed page of a card's source, "" if the index has none of it."""
+    return GAP.join(
+        passage.text[span.start : span.end]
+        for passage in store.passages.values()
+        if passage.source == card.source
+        for span in passage.spans
+        if span.label == label
+    )
 
 
 def measure_perturbed(clauses: Sequence[Clause], with_card: bool, seed: int = 7) -> Perturbed:
@@ -128,16 +132,19 @@ def mean(values: Sequence[bool]) -> float | None:
 
 
 def change_number(clause: Clause, rng: random.Random, *_: object) -> str | None:
-    """Return the sentence with one figure changed to another of like size."""
+    """Return the sentence with one figure changed to another, which its pages do not have."""
     numbers = [number for number in find_numbers(clause.text) if number.certain]
     if not numbers:
         return None
+    there = {n.value for page in clause.pages for n in find_numbers(page.text, with_one=True)}
     number = rng.choice(numbers)
     digits = re.search(r"\d[\d,.]*\d|\d", number.text)
     if digits:
         value = float(digits[0].replace(",", ""))
         other = value + rng.choice([-1, 1]) * max(1, round(value * rng.uniform(0.05, 0.5)))
         other = other if other > 0 else value + 3
+        while value and other * number.value / value in there:
+            other += 1
         written = f"{other:g}" if other < 1e5 else f"{other:,.0f}"
         changed = number.text[: digits.start()] + written + number.text[digits.end() :]
     else:
@@ -146,7 +153,8 @@ def change_number(clause: Clause, rng: random.Random, *_: object) -> str | None:
         if not known:
             return None
         word = rng.choice(known)
-        other_word = rng.choice([one for one in SPELLED if one != word.lower()])
+        free = [one for one in SPELLED if not {n.value for n in find_numbers(one)} & there]
+        other_word = rng.choice([one for one in free if one != word.lower()])
         changed = re.sub(rf"\b{word}\b", other_word, number.text, count=1)
     return clause.text[: number.start] + changed + clause.text[number.end :]
 
@@ -170,7 +178,7 @@ def change_number_within(clause: Clause, rng: random.Random, *_: object) -> str 
 def change_speaker(
     clause: Clause, rng: random.Random, speakers: Sequence[str], *_: object
 ) -> str | None:
-    """Return the sentence said of another interviewee; "she" and "he" at its start become a name."""
+    """Return the sentence said of another interviewee, whose name "she" or "he" becomes."""
     surname = clause.speaker.split()[-1]
     other = rng.choice([name for name in speakers if name != clause.speaker]).split()[-1]
     if re.search(rf"\b{surname}\b", clause.text):

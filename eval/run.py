@@ -1,184 +1,146 @@
-"""Runs suites, holds them against their gates, and writes what was found."""
+"""Runs suites, holds them against their gates and the baseline, and writes what was found."""
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from traceback import format_exception
 
-from coach.coach import Coach
-from eval.abstention import judge_abstention, square
-from eval.dilemma import FOLDER, load_dilemmas, load_unanswerable
-from eval.grounding import judge_grounding
-from eval.retrieval import judge_retrieval, summarise
-from eval.speed import as_text, measure_speed
+from eval.baseline import accept, baseline_file, read_baseline
+from eval.compare import compare
+from eval.history import add_run
+from eval.junit import write_junit
+from eval.material import Material, Say
+from eval.outcome import CannotRun, Case, Gate, Outcome, Record
+from eval.report import write_report
+from eval.suites import DEFAULT, NAMES, load_suite
+from eval.summary import write_summary
+from eval.verdict import Run
+from vectorstore.errors import EvidenceError
 
-Record = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Gate:
-    """A demand on a measure, what was measured, and whether it holds; None could not be scored."""
-
-    suite: str
-    demand: str
-    measured: str
-    holds: bool | None
+WRITTEN = ("results.jsonl", "summary.md", "junit.xml", "report.html", "error.txt")
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What one suite found: its gates, a record for each case, and its table in Markdown."""
+class Order:
+    """What to run and where to write it; baseline and history have their usual places if None."""
 
-    gates: tuple[Gate, ...]
-    cases: tuple[Record, ...]
-    table: str
-
-
-def run(
-    coach: Coach,
-    suites: Sequence[str],
-    out: Path,
-    split: str,
-    report: Path | None,
-    say: Callable[[str], None],
-) -> bool:
-    """Run suites, write results.jsonl and summary.md into out, and say whether all gates hold."""
-    out.mkdir(parents=True, exist_ok=True)
-    outcomes = {}
-    for suite in suites:
-        say(f"suite {suite}")
-        outcomes[suite] = run_suite(suite, coach, split, report)
-    lines = [
-        json.dumps({"suite": suite, **case}, ensure_ascii=False)
-        for suite, outcome in outcomes.items()
-        for case in outcome.cases
-    ]
-    (out / "results.jsonl").write_text("\n".join([*lines, ""]), encoding="utf-8")
-    (out / "summary.md").write_text(write_summary(outcomes, coach, split), encoding="utf-8")
-    return all(gate.holds is not False for o in outcomes.values() for gate in o.gates)
+    out: Path
+    suites: tuple[str, ...] = DEFAULT
+    accept: bool = False
+    baseline: Path | None = None
+    history: Path | None = None
 
 
-def run_suite(suite: str, coach: Coach, split: str, report: Path | None) -> Outcome:
-    """Run one suite by name."""
-    if suite == "retrieval":
-        return run_retrieval(coach, split)
-    if suite == "grounding":
-        return run_grounding(coach, split)
-    if suite == "abstention":
-        return run_abstention(coach, split)
-    return run_speed(report)
+def read_suites(texts: Sequence[str]) -> tuple[str, ...]:
+    """Return the suites named, in the report's order; raises CannotRun for another name."""
+    wanted = [name.strip() for text in texts for name in text.split(",") if name.strip()]
+    for name in wanted:
+        if name not in NAMES:
+            raise CannotRun(f"there is no suite {name}; there are {', '.join(NAMES)}")
+    return tuple(name for name in NAMES if name in wanted) if wanted else DEFAULT
 
 
-def run_retrieval(coach: Coach, split: str) -> Outcome:
-    """Judge the search on one split, against the gates of the casebook."""
-    dilemmas = [d for d in load_dilemmas(FOLDER / "dilemmas.jsonl") if d.split == split]
-    cases = judge_retrieval(coach, dilemmas)
-    summaries = summarise(cases)
-    ours = next(s for s in summaries if (s.system, s.group) == ("coach", "all"))
-    with_report = any(passage.offered for passage in coach.store.passages.values())
-    demands = {"hit_5": 0.93}
-    if with_report:
-        demands = {"hit_1": 0.75, "hit_5": 0.95, "recall_5": 0.80}
-    gates = tuple(
-        Gate("retrieval", f"{name} at least {least:.2f}", f"{value:.3f}", value >= least)
-        for name, least in demands.items()
-        for value in [getattr(ours, name)]
+def run(material: Material, order: Order, say: Say) -> Run:
+    """Run the suites, write results.jsonl, summary.md, junit.xml and report.html, return the run.
+
+    Raises CannotRun where a set cannot be read or the results cannot be written.
+    """
+    prepare(order.out)
+    path = order.baseline or baseline_file(material.split, material.with_report)
+    old = read_baseline(path)  # a broken one is said before the work, not after it
+    if order.baseline and old is None and not order.accept:
+        raise CannotRun(f"there is no baseline {order.baseline}")
+    started = time.perf_counter()
+    try:
+        material.start(order.suites)
+        outcomes = tuple(run_suite(name, material, say) for name in order.suites)
+    except CannotRun as error:
+        (order.out / "error.txt").write_text("".join(format_exception(error)), encoding="utf-8")
+        raise
+    finally:
+        material.close()
+    if all(gate.holds is None for outcome in outcomes for gate in outcome.gates):
+        reasons = "; ".join(why for outcome in outcomes for why in outcome.skipped)
+        raise CannotRun(f"nothing could be scored: {reasons}")
+    counts = material.store.manifest.counts
+    done = Run(
+        outcomes,
+        compare(outcomes, old, path.name),
+        material.split,
+        material.with_report,
+        material.store.build,
+        f"{counts['experiences']} cards, {counts['passages']} passages",
+        datetime.now(UTC).isoformat(timespec="seconds"),
+        time.perf_counter() - started,
     )
-    rows = [
-        f"| {s.system} | {s.group} | {s.cases} | {s.hit_1:.3f} | {s.hit_5:.3f} "
-        f"| {s.recall_5:.3f} | {s.mrr:.3f} | {s.ndcg_10:.3f} |"
-        for s in summaries
-    ]
-    head = "| system | dilemmas | n | hit@1 | hit@5 | recall@5 | MRR | nDCG@10 |\n"
-    table = head + "|---|---|---|---|---|---|---|---|\n" + "\n".join(rows)
-    return Outcome(gates, tuple(asdict(case) for case in cases), table)
+    write(done, order)
+    if order.accept:
+        accept(path, outcomes, old)
+        say(f"accepted as {path.name}")
+    return done
 
 
-def run_grounding(coach: Coach, split: str) -> Outcome:
-    """Judge the answers to one split; nothing may be wrong with any of them."""
-    dilemmas = [d for d in load_dilemmas(FOLDER / "dilemmas.jsonl") if d.split == split]
-    judged = judge_grounding(coach, dilemmas)
-    bad = [case for case in judged if case.problems]
-    quotations = sum(case.quotations for case in judged)
-    marks = sum(case.marks for case in judged)
-    measured = f"{len(bad)} of {len(judged)} answers with a problem"
-    gate = Gate("grounding", "no answer with a problem", measured, not bad)
-    table = f"{len(judged)} answers, {marks} marks, {quotations} quotations; {measured}."
-    return Outcome((gate,), tuple(asdict(case) for case in judged), table)
+def prepare(out: Path) -> None:
+    """Make the folder for the results; raises CannotRun where nothing can be written there."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for name in WRITTEN:  # nothing of an earlier run may be taken for this one's
+            (out / name).unlink(missing_ok=True)
+        (out / "results.jsonl").write_text("", encoding="utf-8")
+    except OSError as error:
+        raise CannotRun(f"cannot write to {out}: {error.strerror}") from error
 
 
-def run_abstention(coach: Coach, split: str) -> Outcome:
-    """Judge the decision to answer on one split."""
-    dilemmas = [d for d in load_dilemmas(FOLDER / "dilemmas.jsonl") if d.split == split]
-    unanswerable = [u for u in load_unanswerable() if u.split == split]
-    decisions = judge_abstention(coach, dilemmas, unanswerable)
-    found = square(decisions)
-    gates = (
-        Gate(
-            "abstention",
-            "answered when it should not at most .04",
-            f"{found.answered_share:.3f}",
-            found.answered_share <= 0.04,
-        ),
-        Gate(
-            "abstention",
-            "declined when it should answer at most .04",
-            f"{found.declined_share:.3f}",
-            found.declined_share <= 0.04,
-        ),
-    )
-    table = (
-        "| | answered | declined |\n|---|---|---|\n"
-        f"| answerable | {found.answerable - found.declined_wrongly} | {found.declined_wrongly} |\n"
-        f"| unanswerable | {found.answered_wrongly} "
-        f"| {found.unanswerable - found.answered_wrongly} |"
-    )
-    return Outcome(gates, tuple(asdict(decision) for decision in decisions), table)
+def run_suite(name: str, material: Material, say: Say) -> Outcome:
+    """Run one suite; one that looked at nothing, and does not say why, is red."""
+    say(f"suite {name}")
+    started = time.perf_counter()
+    try:
+        outcome = load_suite(name)(material, say)
+    except (CannotRun, EvidenceError):
+        raise
+    except Exception as error:  # a crash must not be taken for a gate that fails, which is exit 1
+        raise CannotRun(f"suite {name} broke down: {error!r}; see error.txt") from error
+    outcome = replace(outcome, seconds=time.perf_counter() - started)
+    if not outcome.cases and not outcome.skipped:
+        gate = Gate(name, "at least one case is judged", "none", False)
+        outcome = replace(outcome, gates=(*outcome.gates, gate))
+    repeated = len(outcome.cases) - len({case.key for case in outcome.cases})
+    if repeated:
+        gate = Gate(name, "every case has an id of its own", f"{repeated} share one", False)
+        outcome = replace(outcome, gates=(*outcome.gates, gate))
+    return outcome
 
 
-def run_speed(report: Path | None) -> Outcome:
-    """Measure speed beside the usual tutorial; without the report there is nothing to measure."""
-    if report is None:
-        gate = Gate("speed", "the report must be there", "could not be scored", None)
-        return Outcome((gate,), (), "Skipped: the report is not in COACH_LIBRARY.")
-    speed = measure_speed(report)
-    gates = (
-        ratio_gate("ingest", speed.ingest_ratio, 0.6),
-        ratio_gate("peak memory", speed.memory_ratio, 1.0),
-        ratio_gate("time to first answer", speed.first_answer_ratio, 1.0),
-        Gate(
-            "speed",
-            "warm p95 at most 60 ms",
-            f"{speed.warm_p95_ms:.0f} ms",
-            speed.warm_p95_ms <= 60,
-        ),
-    )
-    return Outcome(gates, (asdict(speed),), f"```\n{as_text(speed)}\n```")
+def write(done: Run, order: Order) -> None:
+    """Write everything into the folder; raises CannotRun where it cannot."""
+    out = order.out
+    try:
+        lines = [as_line(case) for outcome in done.outcomes for case in outcome.cases]
+        (out / "results.jsonl").write_text("".join(lines), encoding="utf-8")
+        (out / "summary.md").write_text(write_summary(done), encoding="utf-8")
+        write_junit(out / "junit.xml", done.outcomes, done.gates)
+        past = add_run(order.history or out / "history.jsonl", done)
+        (out / "report.html").write_text(write_report(done, past), encoding="utf-8")
+    except OSError as error:
+        raise CannotRun(f"cannot write to {out}: {error.strerror}") from error
 
 
-def ratio_gate(name: str, ratio: float, most: float) -> Gate:
-    """Return the gate on a ratio to the rival."""
-    return Gate("speed", f"{name} at most {most} of the rival's", f"{ratio:.2f}", ratio <= most)
-
-
-def write_summary(outcomes: dict[str, Outcome], coach: Coach, split: str) -> str:
-    """Return the page that says whether the gates hold, and the tables."""
-    counts = coach.store.manifest.counts
-    gates = [gate for outcome in outcomes.values() for gate in outcome.gates]
-    failed = [gate for gate in gates if gate.holds is False]
-    verdict = f"{len(failed)} of {len(gates)} gates fail" if failed else "All gates hold"
-    made_of = f"{counts['experiences']} cards, {counts['passages']} passages"
-    lines = [
-        "# Leadership coach: evaluation",
-        "",
-        f"{verdict}. Split {split}; build {coach.store.build}: {made_of}.",
-        "",
-        "| suite | gate | measured | |",
-        "|---|---|---|---|",
-    ]
-    words = {True: "holds", False: "**fails**", None: "could not be scored"}
-    lines += [f"| {g.suite} | {g.demand} | {g.measured} | {words[g.holds]} |" for g in gates]
-    for suite, outcome in outcomes.items():
-        lines += ["", f"## {suite}", "", outcome.table]
-    return "\n".join([*lines, ""])
+def as_line(case: Case) -> str:
+    """Return a case as a line of results.jsonl; ASCII, so that no surrogate can break it."""
+    record: Record = {
+        "suite": case.suite,
+        "id": case.id,
+        "passed": case.passed,
+        "question": case.question,
+        "problems": list(case.problems),
+        "scores": dict(case.scores),
+        "tags": list(case.tags),
+        "people": list(case.people),
+        "themes": list(case.themes),
+        **case.detail,
+    }
+    return json.dumps(record) + "\n"

@@ -1,12 +1,11 @@
 """Loads experience cards from YAML and says precisely what is wrong with a broken one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
-import yaml
-
-from ingest.report import load_yaml
+from ingest.broken import BrokenCard, load_file
+from ingest.voices import load_voices
 from vectorstore.evidence import CardKind, Experience
 
 CASEBOOK = Path(__file__).parent / "casebook"
@@ -35,10 +34,6 @@ class Card:
     anchors: tuple[Anchor, ...]
 
 
-class BrokenCard(Exception):
-    """A card that cannot be used; the text names file, card and field."""
-
-
 def load_casebook(folder: Path = CASEBOOK) -> tuple[Card, ...]:
     """Return every card of a folder; raises BrokenCard naming file, card and field."""
     themes = load_themes(folder / "themes.yaml")
@@ -57,7 +52,19 @@ def load_casebook(folder: Path = CASEBOOK) -> tuple[Card, ...]:
             if other not in homes:
                 place = f"{homes[card.experience.id]}: {card.experience.id}"
                 raise BrokenCard(f"{place}: contrasts: there is no card {other}")
-    return tuple(cards)
+    return add_voices(cards, load_voices(folder / "voices"))
+
+
+def add_voices(cards: list[Card], voices: dict[str, tuple[str, ...]]) -> tuple[Card, ...]:
+    """Return the cards with their voices; raises BrokenCard for a voice without a card."""
+    for card_id in voices.keys() - {card.experience.id for card in cards}:
+        raise BrokenCard(f"voices: {card_id}: there is no such card")
+    return tuple(
+        replace(
+            card, experience=replace(card.experience, voices=voices.get(card.experience.id, ()))
+        )
+        for card in cards
+    )
 
 
 def load_themes(path: Path) -> frozenset[str]:
@@ -66,18 +73,6 @@ def load_themes(path: Path) -> frozenset[str]:
     if not isinstance(data, dict):
         raise BrokenCard(f"{path.name}: must name each theme and say what it means")
     return frozenset(map(str, data))
-
-
-def load_file(path: Path) -> Any:
-    """Parse a YAML file; raises BrokenCard with the line where it cannot be read."""
-    try:
-        return load_yaml(path)
-    except OSError as error:
-        raise BrokenCard(f"{path.name}: {error.strerror}") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f" in line {mark.line + 1}" if mark else ""
-        raise BrokenCard(f"{path.name}: is not valid YAML{line}") from error
 
 
 def load_cards(path: Path, themes: frozenset[str]) -> list[Card]:

@@ -8,6 +8,7 @@ from ingest.cards import CASEBOOK, load_casebook
 from ingest.library import (
     Ingested,
     Progress,
+    Reading,
     embed_windows,
     fingerprint,
     known_readings,
@@ -48,6 +49,21 @@ def rebuild_without(
     readings = known_readings(home, old)
     if readings.pop(digest, None) is None:
         raise EvidenceError("that document is no longer in the library")
+    ended = adopt_readings(home, old, readings, embedder, progress, casebook)
+    (home / "documents" / f"{digest}.pdf").unlink(missing_ok=True)
+    return ended
+
+
+def adopt_readings(
+    home: Path,
+    old: Path | None,
+    readings: dict[str, Reading],
+    embedder: Embedder,
+    progress: Progress,
+    casebook: Path,
+    suffix: str = "",
+) -> Ingested:
+    """Make a build of these readings the current one; suffix keeps its name apart from others."""
     cards = load_casebook(casebook)
     passages = tuple(passage for reading in readings.values() for passage in reading.passages)
     resolved = resolve_anchors(cards, passages)
@@ -58,8 +74,7 @@ def rebuild_without(
     progress("building", 0, 1)
     with write_aside(home) as aside:
         manifest = write_build(aside, passages, resolved.experiences, windows, vectors, embedder)
-        manifest = replace(manifest, build=mark[:12], fingerprint=mark, sources=sources)
-        build = adopt(home, aside, manifest)
-    (home / "documents" / f"{digest}.pdf").unlink(missing_ok=True)
+        name = f"{mark[:12]}{suffix}"
+        build = adopt(home, aside, replace(manifest, build=name, fingerprint=mark, sources=sources))
     progress("building", 1, 1)
     return Ingested(build, True, sources, resolved.lost)

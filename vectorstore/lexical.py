@@ -41,7 +41,7 @@ class Lexicon:
     def __init__(self, passages: Iterable[Passage], experiences: Iterable[Experience]) -> None:
         """Index all evidence that may be offered."""
         texts = {p.id: p.text for p in passages if p.offered}
-        texts |= {card.id: "\n".join((card.text, *card.asks)) for card in experiences}
+        texts |= {card.id: "\n".join((card.text, *card.asks, *card.voices)) for card in experiences}
         self.ids = tuple(texts)
         self._index = build_index([tokens(text) for text in texts.values()])
 

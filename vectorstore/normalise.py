@@ -20,6 +20,8 @@ SINGLE = frozenset("'‘’‚‛′`´ʼ＇")
 DOUBLE = frozenset('"“”„‟″«»＂')
 HYPHENS = frozenset("-‐‑﹣－")
 DASHES = frozenset("–—―−‒")
+LINE_HYPHEN = re.compile(r"(?<=[^\W\d_])[-‐]\s*\n\s*(?=[^\W\d_])")
+BLANKS = re.compile("  +")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +54,23 @@ class Match:
 
 def normalise(text: str) -> str:
     """Return the normalised text."""
-    return normalise_with_offsets(text).text
+    joined = LINE_HYPHEN.sub("", text) if "\n" in text else text
+    return BLANKS.sub(" ", "".join(map(plain, joined))).strip(" ")
 
 
 def normalise_with_offsets(text: str) -> Normalised:
     """Return the normalised text with the place of each of its characters in the original."""
     characters: list[str] = []
     offsets: list[int] = []
-    line_hyphens = {m.start() for m in re.finditer(r"(?<=[^\W\d_])[-‐]\s*\n\s*(?=[^\W\d_])", text)}
+    line_ends = {m.start(): m.end() for m in LINE_HYPHEN.finditer(text)}
     skip_to = 0
-    for at, character in enumerate(text):
+    for at, letters in enumerate(map(plain, text)):
         if at < skip_to:
             continue
-        if at in line_hyphens:
-            skip_to = next(n for n in range(at + 1, len(text)) if not text[n].isspace())
+        if at in line_ends:
+            skip_to = line_ends[at]
             continue
-        for letter in plain(character):
+        for letter in letters:
             if letter == " " and (not characters or characters[-1] == " "):
                 continue
             characters.append(letter)

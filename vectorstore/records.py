@@ -25,7 +25,7 @@ def experience_record(experience: Experience) -> Record:
 
 def read_experience(record: Record) -> Experience:
     """Return the experience of a record; raises TypeError or KeyError on a foreign one."""
-    lists = ("pages", "asks", "questions", "themes", "contrasts")
+    lists = ("pages", "asks", "questions", "themes", "contrasts", "voices")
     return Experience(
         **{
             **record,

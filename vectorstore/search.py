@@ -11,7 +11,6 @@ import numpy as np
 from vectorstore.embedder import Vectors, embed
 from vectorstore.evidence import Experience, Hit, Passage
 from vectorstore.layout import Rows, top_mean
-from vectorstore.sentences import split_sentences
 from vectorstore.store import Store
 
 NEAREST = 300  # windows that Chroma proposes; the evidence they lead to is then weighed exactly
@@ -19,7 +18,6 @@ BEST_WORDS = 60  # pieces of evidence that BM25 proposes beside them
 AUTHOR = 0.03  # taken off what the author says: experience comes first, comment after
 HALF_WORDS = 12.0  # the BM25 score that counts one half
 LEAN = 0.3  # how much a follow-up's own words count beside the conversation's
-SENTENCE_WORDS = 4  # a shorter sentence is not asked by itself
 WEIGHTS = Path(__file__).parent / "weights.json"
 
 
@@ -28,7 +26,7 @@ class Signals:
     """What can speak for a piece of evidence, each between about 0 and 1; here, its weight.
 
     The names say which windows are compared with the question (the mean of the n nearest), white_
-    that they are compared after whitening; sentence_ask is the nearest ask to any one sentence.
+    that they are compared after whitening.
     """
 
     ask_2: float = 0.0
@@ -39,9 +37,7 @@ class Signals:
     passage: float = 0.0
     white_ask_4: float = 0.0
     white_any_6: float = 0.0
-    white_did: float = 0.0
     white_passage: float = 0.0
-    sentence_ask: float = 0.0
     words: float = 0.0
     words_share: float = 0.0
 
@@ -62,7 +58,7 @@ class Candidates:
     """Evidence worth weighing, with its signals, shape (evidence, len(NAMES)).
 
     bare marks passages that no card stands for, author what nobody interviewed says; windows are
-    the texts nearest to the question.
+    the texts nearest to the question, asked its vector.
     """
 
     evidence: tuple[Experience | Passage, ...]
@@ -70,6 +66,7 @@ class Candidates:
     bare: Vectors
     author: Vectors
     windows: tuple[str, ...]
+    asked: Vectors
 
 
 NAMES = tuple(field.name for field in fields(Signals))
@@ -84,10 +81,15 @@ def load_weights() -> Weights:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """The hits of a search, best first, and the strongest of each signal over all candidates."""
+    """The hits of a search, best first, and the strongest of each signal over all candidates.
+
+    asked is the question's vector, embedder the name of what made it.
+    """
 
     hits: tuple[Hit, ...]
     strongest: Signals
+    asked: Vectors
+    embedder: str
 
 
 def search(
@@ -128,6 +130,8 @@ def look(
     return Findings(
         tuple(sorted(hits, key=lambda hit: (-hit.score, hit.evidence.id))[:k]),
         Signals(*(float(value) for value in strongest)),
+        candidates.asked,
+        store.embedder.name,
     )
 
 
@@ -152,9 +156,7 @@ def find_candidates(
     that no experience takes two places.
     """
     whole = f"{context} {question}".strip()
-    sentences = [s.text for s in split_sentences(whole)]
-    sentences = [text for text in sentences if len(text.split()) >= SENTENCE_WORDS]
-    asked = embed(store.embedder, [whole, *(sentences if len(sentences) > 1 else [])])
+    asked = embed(store.embedder, [whole])
     if context:
         asked[0] = lean(asked[0], embed(store.embedder, [question])[0])
     words = store.lexicon.scores(whole)
@@ -162,8 +164,7 @@ def find_candidates(
     layout = store.layout
     groups = {name: rows[places] for name, rows in layout.groups.items()}
     plain = asked[0] @ store.vectors.T
-    white = store.whitening.apply(asked[:1])[0] @ store.white_vectors.T
-    by_sentence = (asked @ store.vectors.T).max(axis=0)
+    white = store.whitening.apply(asked)[0] @ store.white_vectors.T
     score = np.array([words.get(layout.ids[place], 0.0) for place in places], dtype=np.float32)
     most = max(words.values(), default=1.0)
     columns = {
@@ -175,9 +176,7 @@ def find_candidates(
         "passage": top_mean(plain, groups["passage"], 1),
         "white_ask_4": top_mean(white, groups["ask"], 4),
         "white_any_6": top_mean(white, groups["own"], 6),
-        "white_did": top_mean(white, groups["did"], 1),
         "white_passage": top_mean(white, groups["passage"], 1),
-        "sentence_ask": top_mean(by_sentence, groups["ask"], 1),
         "words": score / (score + HALF_WORDS),
         "words_share": score / most,
     }
@@ -188,6 +187,7 @@ def find_candidates(
         np.array([isinstance(item, Passage) for item in evidence], dtype=np.float32),
         np.array([item.speaker not in store.interviewees for item in evidence], dtype=np.float32),
         nearest_texts(store, plain, groups["own"]),
+        asked[0],
     )
 
 

@@ -32,7 +32,7 @@ def make_windows(
             ("situation", experience.situation),
             ("did", f"{experience.did} {experience.outcome}"),
             ("lesson", experience.lesson),
-            *(("ask", ask) for ask in experience.asks),
+            *(("ask", ask) for ask in (*experience.asks, *experience.voices)),
         ]
         windows += [make_window(experience.id, field, text) for field, text in texts]
     for passage in passages:

@@ -1,5 +1,7 @@
 """The tab to read in: the casebook's contents, and beside them the page of a person or theme."""
 
+from typing import Any
+
 import gradio as gr
 
 from window.draw_casebook import draw_chapter, draw_contents
@@ -17,8 +19,8 @@ element.addEventListener('click', (event) => {
 """
 
 
-def add_casebook(opened: OpenCoach) -> None:
-    """Add the tab's parts to the page, and tie them together."""
+def add_casebook(opened: OpenCoach) -> Any:
+    """Add the tab's parts to the page, tie them together, and return the contents."""
     with gr.Row(elem_id="casebook", equal_height=False):
         contents = gr.HTML(
             draw_contents(opened.current().store),
@@ -33,3 +35,4 @@ def add_casebook(opened: OpenCoach) -> None:
 
     for part in (contents, chapter):
         part.choose(read, None, chapter, show_progress="hidden", api_visibility="private")
+    return contents

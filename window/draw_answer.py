@@ -1,4 +1,4 @@
-"""Draws one exchange as HTML: what was written, and the answer with its marks and its states."""
+"""Draws an answer as HTML: its blocks, its marks, and the state of every stretch of it."""
 
 import re
 from collections.abc import Sequence
@@ -12,29 +12,6 @@ from window.markdown import Block, Run, read_blocks
 from window.states import Stretch, block_verdict, find_stretches
 
 TAGS = {"paragraph": "p", "quotation": "blockquote", "item": "p", "heading": "h3"}
-LONGEST = 6_000  # characters of a message that are shown; the coach reads no more than these
-
-
-def draw_message(message: str) -> str:
-    """Draw what the leader wrote, every character of it as text."""
-    texts = load_texts("window")
-    cut = f' <span class="aside">({escape(texts["cut_off"])})</span>'
-    return (
-        f'<div class="message"><h2 class="spoken">{escape(texts["you"])}</h2>'
-        f"<p>{escape(message[:LONGEST])}{cut if len(message) > LONGEST else ''}</p></div>"
-    )
-
-
-def draw_thinking() -> str:
-    """Draw that an answer is on its way."""
-    return (
-        f'<p class="thinking">{escape(load_texts("window")["thinking"])}<i></i><i></i><i></i></p>'
-    )
-
-
-def draw_failure(reason: str) -> str:
-    """Draw the one line that says what went wrong."""
-    return f'<p class="failure">{escape(reason)}</p>'
 
 
 def draw_answer(answer: Answer, turn: int) -> list[str]:
@@ -128,30 +105,3 @@ def draw_mark(n: int, citations: dict[int, Citation], turn: int) -> str:
 def source_id(turn: int, n: int) -> str:
     """Return the element id of the evidence behind a mark."""
     return f"source-{turn}-{n}"
-
-
-def draw_follow_ups(follow_ups: Sequence[str]) -> str:
-    """Draw suggestions as buttons; none where there are none."""
-    if not follow_ups:
-        return ""
-    title = escape(load_texts("window")["follow_ups"])
-    buttons = "".join(draw_say(text) for text in follow_ups)
-    return f'<div class="follow-ups" role="group" aria-label="{title}">{buttons}</div>'
-
-
-def draw_take() -> str:
-    """Draw the buttons by which a conversation is taken away."""
-    texts = load_texts("window")
-    buttons = "".join(
-        f'<button type="button" data-export="{suffix}">{escape(name)}</button>'
-        for suffix, name in texts["formats"].items()
-    )
-    label = escape(texts["take_conversation"])
-    return (
-        f'<div class="take" role="group" aria-label="{label}"><span>{label}</span>{buttons}</div>'
-    )
-
-
-def draw_say(text: str) -> str:
-    """Draw a button that sends its own words as a message."""
-    return f'<button type="button" class="say" data-say="{escape(text)}">{escape(text)}</button>'

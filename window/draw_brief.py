@@ -38,7 +38,7 @@ def draw_brief(brief: Brief) -> str:
 
 def draw_section(title: str, inner: str) -> str:
     """Draw a section under its title."""
-    return f"<section><h3>{escape(title)}</h3>{inner}</section>"
+    return f'<section><h3 tabindex="-1">{escape(title)}</h3>{inner}</section>'
 
 
 def draw_list(name: str, title: str, items: tuple[str, ...]) -> str:

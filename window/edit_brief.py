@@ -3,8 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from coach.brief import Brief, Entry, stands
-from vectorstore.store import Store
+from coach.brief import Brief, Entry
 
 LONGEST = 4_000  # characters of one edited line
 
@@ -54,17 +53,3 @@ def read_changes(changed: Any, count: int) -> list[tuple[int, str]]:
         and isinstance(pair[1], str)
         and 0 <= pair[0] < count
     ]
-
-
-def verify_brief(brief: Brief, store: Store) -> Brief:
-    """Return a brief with only those quotations that stand, word for word, in the store now."""
-
-    def verify(entry: Entry) -> Entry:
-        quotes = tuple(quote for quote in entry.quotes if stands(quote, store.passages))
-        return replace(entry, quotes=quotes)
-
-    return replace(
-        brief,
-        entries=tuple(verify(entry) for entry in brief.entries),
-        contrast=verify(brief.contrast) if brief.contrast else None,
-    )

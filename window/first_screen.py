@@ -4,7 +4,7 @@ from html import escape
 
 from prompts.load import fill, load_texts
 from vectorstore.store import Store
-from window.draw_answer import draw_say
+from window.draw_turn import draw_say
 
 
 def draw_promise(store: Store) -> str:

@@ -1,6 +1,9 @@
-"""Adds the headers that keep a page to itself: nothing is loaded from, or sent to, elsewhere."""
+"""Keeps the page to itself: nothing comes from, or goes to, elsewhere, and nobody borrows it."""
 
-from starlette.datastructures import MutableHeaders
+from ipaddress import ip_address
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # Gradio's own page needs inline scripts and templates made at run time; nothing needs other hosts.
@@ -15,7 +18,12 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
 }
+
+
+LOCAL_NAMES = frozenset({"localhost", "ip6-localhost"})
 
 
 class SafeHeaders:
@@ -36,3 +44,36 @@ class SafeHeaders:
             await send(message)
 
         await self.app(scope, receive, send_safely if scope["type"] == "http" else send)
+
+
+class LocalNames:
+    """Answers only under a name of this computer.
+
+    Another site can give its own name this computer's address, and would then pass for the page.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Wrap an application."""
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on if it was sent to this computer by its own name."""
+        if scope["type"] == "http" and not is_local(host_of(Headers(scope=scope))):
+            response = PlainTextResponse("This page has another address.", status_code=421)
+            await response(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
+
+
+def host_of(headers: Headers) -> str:
+    """Return the name that a request was sent to, without its port."""
+    host = headers.get("host", "")
+    return host[: host.find("]") + 1] if host.startswith("[") else host.partition(":")[0]
+
+
+def is_local(address: str) -> bool:
+    """Return whether only this computer can reach an address."""
+    try:
+        return ip_address(address.strip("[]")).is_loopback
+    except ValueError:
+        return address.lower() in LOCAL_NAMES

@@ -5,25 +5,30 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import gradio as gr
 
-from ingest.cards import BrokenCard
+from ingest.again import read_again
+from ingest.broken import BrokenCard
 from ingest.library import Ingested, Progress, find_pdfs, ingest
 from ingest.remove import remove
 from prompts.load import load_texts
 from vectorstore.errors import EvidenceError
-from window.draw_answer import draw_failure
 from window.draw_library import draw_library, draw_outcomes, draw_stage
+from window.draw_turn import draw_failure
 from window.open import OpenCoach
 from window.talk_tab import PLAIN, QUIET
 
-REMOVE = """
+ACT = """
 element.addEventListener('click', (event) => {
-    const button = event.target.closest('[data-remove]');
-    if (button) trigger('remove', {digest: button.dataset.remove});
+    const button = event.target.closest('[data-act]');
+    if (!button) return;
+    const asked = {digest: button.dataset.digest};
+    trigger(button.dataset.act === 'remove' ? 'remove' : 'reread', asked);
 });
 """
+OUTCOME = "<div role='status' aria-live='polite'>{}</div>"
 GLANCE = 0.2  # seconds between two looks at how far the work has come
 
 
@@ -40,8 +45,8 @@ class Stage:
         self.name, self.done, self.total = stage, done, total
 
 
-def add_library(opened: OpenCoach) -> None:
-    """Add the tab's parts to the page, and tie them together."""
+def add_library(opened: OpenCoach) -> Any:
+    """Add the tab's parts to the page, tie them together, and return the list."""
     texts = load_texts("window")
     with gr.Column(elem_id="library", min_width=0):
         gr.HTML(
@@ -56,12 +61,12 @@ def add_library(opened: OpenCoach) -> None:
             elem_id="library-upload",
             height=150,
         )
-        outcome = gr.HTML(elem_id="library-outcome", **PLAIN)
+        outcome = gr.HTML(OUTCOME.format(""), elem_id="library-outcome", **PLAIN)
         listed = gr.HTML(
-            draw_library(opened.current().store.manifest.sources),
+            draw_library(opened.current().store),
             elem_id="library-list",
             apply_default_css=False,
-            js_on_load=REMOVE,
+            js_on_load=ACT,
         )
         again = gr.Button(texts["library_again"], elem_id="library-again", size="sm", min_width=0)
 
@@ -70,16 +75,19 @@ def add_library(opened: OpenCoach) -> None:
     ) -> AsyncIterator[tuple[str, str]]:
         """Do some work in a thread and yield how far it has come, then how it ended."""
         stage = Stage()
+        shown = ""
         task = asyncio.create_task(asyncio.to_thread(work, stage.report))
         while not task.done():
-            yield draw_stage(stage.name, stage.done, stage.total), gr.skip()
+            drawn = draw_stage(stage.name, stage.done, stage.total)
+            yield gr.skip() if drawn == shown else OUTCOME.format(drawn), gr.skip()
+            shown = drawn
             await asyncio.wait([task], timeout=GLANCE)
         try:
             ended = say(task.result())
             await asyncio.to_thread(opened.refresh)
         except (EvidenceError, BrokenCard) as error:
             ended = draw_failure(str(error))
-        yield ended, draw_library(opened.current().store.manifest.sources)
+        yield OUTCOME.format(ended), draw_library(opened.current().store)
 
     async def add(files: list[str] | None) -> AsyncIterator[tuple[object, str, str]]:
         paths = [Path(file) for file in files or []]
@@ -106,9 +114,17 @@ def add_library(opened: OpenCoach) -> None:
         async for shown in watch(work, lambda _: f"<p>{escape(texts['library_removed'])}</p>"):
             yield shown
 
+    async def read_anew(event: gr.EventData) -> AsyncIterator[tuple[str, str]]:
+        home, digest = opened.settings.home, str(event.digest)
+        work = lambda progress: read_again(home, digest, opened.embedder, progress)  # noqa: E731
+        async for shown in watch(work, say_changed):
+            yield shown
+
     upload.upload(add, upload, [upload, outcome, listed], **QUIET)
     again.click(look_again, None, [outcome, listed], **QUIET)
     listed.remove(take_out, None, [outcome, listed], **QUIET)
+    listed.reread(read_anew, None, [outcome, listed], **QUIET)
+    return listed
 
 
 def bring_in(opened: OpenCoach, paths: Sequence[Path], progress: Progress) -> Ingested:

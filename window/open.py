@@ -1,17 +1,20 @@
 """Opens the coach: brings the index up to date, with a bar on the terminal, and loads the model."""
 
+import logging
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any
 
 from coach.coach import Coach
+from coach.model.open import open_model
 from coach.settings import Settings
 from ingest.library import Progress, ensure_index, silent
 from prompts.load import load_texts
 from vectorstore.builds import current_build
 from vectorstore.embedder import Embedder, load_embedder
+from vectorstore.errors import EvidenceError
 from vectorstore.store import Store
 
 
@@ -22,12 +25,34 @@ class OpenCoach:
         """Open a build with a loaded embedder."""
         self.settings = settings
         self.embedder = embedder
+        self.model = open_model(settings.llm, settings.llm_address) if settings.llm else None
         self.lock = Lock()
-        self.coach = Coach(Store(build, embedder))
+        self.coach = Coach(Store(build, embedder), self.model, settings.country)
 
     def current(self) -> Coach:
-        """Return the coach that answers now; a turn keeps the one it began with."""
+        """Return the coach that answers now; a turn keeps the one it began with.
+
+        A build that another process made, as `coach ingest` does, is opened aside meanwhile.
+        """
+        if self.newer_build() and self.lock.acquire(blocking=False):
+            self.lock.release()
+            Thread(target=self.refresh_quietly, daemon=True).start()
         return self.coach
+
+    def newer_build(self) -> Path | None:
+        """Return the current build where it is not the one in use."""
+        try:
+            build = current_build(self.settings.home)
+        except EvidenceError:  # the one in use goes on
+            return None
+        return build if build and build.name != self.coach.store.build else None
+
+    def refresh_quietly(self) -> None:
+        """Move to the newest build if it can be opened; if not, the one in use goes on."""
+        try:
+            self.refresh()
+        except EvidenceError as error:
+            logging.getLogger(__name__).warning("a new build cannot be opened: %s", error)
 
     def refresh(self) -> bool:
         """Move to the newest build, and return whether there was a newer one.
@@ -35,10 +60,10 @@ class OpenCoach:
         Turns under way keep the old store, which removes its private copy once nobody holds it.
         """
         with self.lock:
-            build = current_build(self.settings.home)
-            if build is None or build.name == self.coach.store.build:
+            build = self.newer_build()
+            if build is None:
                 return False
-            self.coach = Coach(Store(build, self.embedder))
+            self.coach = Coach(Store(build, self.embedder), self.model, self.settings.country)
             return True
 
 

@@ -3,19 +3,23 @@
 import asyncio
 import json
 import time
+from dataclasses import dataclass
+from html import escape
+from typing import Any
 
 import gradio as gr
 
 from coach.brief import Brief, make_brief, write_markdown
 from coach.coach import clean
-from prompts.load import load_texts
+from coach.hand import Checked, check_brief
+from prompts.load import fill, load_texts
 from vectorstore.errors import EvidenceError
-from window.draw_answer import draw_failure
 from window.draw_brief import draw_brief
-from window.edit_brief import edit_brief, verify_brief
+from window.draw_turn import draw_failure
+from window.edit_brief import edit_brief
 from window.open import OpenCoach
 from window.parcel import add_parcel, make_parcel
-from window.talk_tab import IDLE, QUIET
+from window.talk_tab import IDLE, PLAIN, QUIET, draw_status
 
 # Moves and drops lines where they stand, and sends what is left when it is to be taken away.
 EDIT = """
@@ -28,6 +32,7 @@ element.addEventListener('click', (event) => {
         if (tool.dataset.move === 'down' && next) next.after(line);
         if (tool.dataset.move === 'drop') {
             (next || before)?.querySelector('[data-move=drop]').focus();
+            if (!next && !before) line.closest('section').querySelector('h3').focus();
             line.remove();
         } else tool.focus();
     }
@@ -45,15 +50,23 @@ element.addEventListener('click', (event) => {
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The brief that was made last, and whose it is."""
+
+    brief: Brief | None = None
+    owner: str = ""
+
+
 def add_prepare(opened: OpenCoach) -> None:
     """Add the tab's parts to the page, and tie them together."""
     texts = load_texts("window")
-    made = gr.State(None, time_to_live=IDLE)
+    desk = gr.State(Desk(), time_to_live=IDLE)
     with gr.Column(elem_id="prepare", min_width=0):
         gr.HTML(
-            f"<h1>{texts['prepare_title']}</h1><p class='lead'>{texts['prepare_lead']}</p>",
-            apply_default_css=False,
-            js_on_load=None,
+            f"<h1>{escape(texts['prepare_title'])}</h1>"
+            f"<p class='lead'>{escape(texts['prepare_lead'])}</p>",
+            **PLAIN,
         )
         dilemma = gr.Textbox(
             elem_id="prepare-dilemma", label=texts["prepare_dilemma"], lines=3, max_lines=12
@@ -65,25 +78,43 @@ def add_prepare(opened: OpenCoach) -> None:
             texts["prepare_make"], elem_id="prepare-make", variant="primary", size="sm", min_width=0
         )
         drawn = gr.HTML(elem_id="brief", apply_default_css=False, js_on_load=EDIT)
+        note = gr.HTML(draw_status(""), elem_id="brief-note", **PLAIN)
         parcel = add_parcel()
 
-    async def prepare(client: str, around: str) -> tuple[Brief | None, str]:
-        words = clean(f"{client} {around}")
+    async def prepare(client: str, around: str, request: gr.Request) -> tuple[Desk, str, str]:
+        owner = request.username or ""
         if not clean(client):
-            return None, draw_failure(texts["prepare_empty"])
+            empty = texts["prepare_empty"]
+            return Desk(owner=owner), draw_failure(empty), draw_status(empty)
         try:
-            brief = await asyncio.to_thread(make_brief, opened.current().store, words)
+            store = opened.current().store
+            brief = await asyncio.to_thread(make_brief, store, clean(client), clean(around))
         except EvidenceError as error:
-            return None, draw_failure(str(error))
-        return brief, draw_brief(brief)
+            return Desk(owner=owner), draw_failure(str(error)), draw_status(str(error))
+        return Desk(brief, owner), draw_brief(brief), draw_status(texts["prepare_made"])
 
-    def take(brief: Brief | None, event: gr.EventData) -> str:
-        if brief is None:
-            return ""
+    def take(desk: Desk, event: gr.EventData, request: gr.Request) -> tuple[Any, str]:
+        if desk.brief is None or desk.owner != (request.username or ""):
+            return gr.skip(), ""
         changed = json.loads(str(event.lists))
-        edited = edit_brief(brief, changed if isinstance(changed, dict) else {})
-        markdown = write_markdown(verify_brief(edited, opened.current().store))
-        return make_parcel(markdown, texts["brief_file"], str(event.suffix), time.time_ns())
+        edited = edit_brief(desk.brief, changed if isinstance(changed, dict) else {})
+        checked = check_brief(edited, desk.brief, opened.current().store)
+        markdown = write_markdown(checked.brief)
+        sent = make_parcel(markdown, texts["brief_file"], str(event.suffix), time.time_ns())
+        return sent, draw_note(checked)
 
-    make.click(prepare, [dilemma, context], [made, drawn], **QUIET)
-    drawn.take(take, made, parcel, **QUIET)
+    make.click(prepare, [dilemma, context], [desk, drawn, note], **QUIET)
+    drawn.take(take, desk, [parcel, note], **QUIET)
+
+
+def draw_note(checked: Checked) -> str:
+    """Draw what was changed in a brief as it was checked, if anything, for everybody to see."""
+    texts = load_texts("window")
+    notes = []
+    if checked.flagged:
+        notes.append(fill(texts["brief_flagged"], count=checked.flagged))
+    if checked.lost:
+        notes.append(fill(texts["brief_lost"], count=checked.lost))
+    if not notes:
+        return draw_status(texts["brief_taken"])
+    return f'<p role="status" class="left-out">{escape(" ".join(notes))}</p>'

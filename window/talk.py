@@ -5,41 +5,49 @@ import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from html import escape
+from threading import Event
 
 from coach.answer import Answer
 from coach.behind import look_behind
-from coach.coach import Coach
+from coach.coach import Coach, Reply
+from coach.watch import Said, Watch
 from prompts.load import fill, load_texts
 from vectorstore.errors import EvidenceError
 from vectorstore.store import Store
-from window.draw_answer import (
-    draw_answer,
-    draw_failure,
-    draw_follow_ups,
-    draw_message,
-    draw_take,
-    draw_thinking,
-    source_id,
-)
+from window.draw_answer import draw_answer, source_id
 from window.draw_evidence import draw_source
 from window.draw_people import draw_people
+from window.draw_turn import (
+    draw_again,
+    draw_failure,
+    draw_follow_ups,
+    draw_left_out,
+    draw_message,
+    draw_opinion,
+    draw_stopped,
+    draw_take,
+    draw_thinking,
+    draw_writing,
+)
+from window.gate import Full, Gate
 from window.session import Exchange, Session
 
 PAUSE = 0.07  # seconds between two blocks: enough for the eye to follow, short enough not to wait
+GLANCE = 0.1  # seconds between two looks at whether the leader has stopped the answer
 
 
 @dataclass(frozen=True, slots=True)
 class View:
     """What the window shows at one moment: HTML, but for status, which a screen reader says.
 
-    box is what the message box is to hold now, or None to leave it as it is.
+    past, evidence and box, what the message box is to hold, are None where they stay as they are.
     """
 
     session: Session
-    past: str
     current: str
-    evidence: str
     status: str
+    past: str | None = None
+    evidence: str | None = None
     done: bool = False
     box: str | None = None
 
@@ -50,49 +58,129 @@ async def take_turn(
     session: Session,
     people: Sequence[str] = (),
     themes: Sequence[str] = (),
+    gate: Gate | None = None,
 ) -> AsyncIterator[View]:
     """Yield the views of one turn, narrowed to people and themes if any, until it is complete."""
     texts = load_texts("window")
     message = message.encode("utf-8", "replace").decode("utf-8")  # a lone surrogate cannot be sent
-    past = draw_past(session)
-    evidence = draw_evidence(session)
+    if session.replacing or session.asked:
+        session = session.take_back()
+    gone = Event()
+    before, session = session, session.ask(message, gone)
     shown = draw_message(message)
-    current = draw_exchange(shown + draw_thinking())
-    yield View(session, past, current, evidence, texts["thinking"], box="")
+    yield View(
+        session,
+        draw_exchange(shown + draw_thinking()),
+        texts["thinking"],
+        draw_past(session),
+        draw_evidence(session),
+        box="",
+    )
+    reply, written = None, False
+    gate = gate or Gate()
     try:
-        coach = current_coach()
-        reply = await asyncio.to_thread(
-            coach.ask, message, session.conversation, tuple(people), tuple(themes)
-        )
+        async with gate.enter():
+            coach = current_coach()
+            async for heard in listen(coach, message, before, people, themes, gone):
+                if isinstance(heard, Reply):
+                    reply = heard
+                else:
+                    written = True
+                    writing = draw_exchange(shown + draw_writing(heard))
+                    yield View(session, writing, texts["writing"])
+            at_once = gate.crowded or written
+    except Full:
+        yield fail(before, shown, texts["full"], message)
+        return
     except EvidenceError as error:
-        failed = draw_exchange(shown + draw_failure(str(error)))
-        yield View(session, past, failed, evidence, str(error), True, message)
+        yield fail(before, shown, str(error), message)
         return
     except Exception as error:
         # Only the kind of error is logged: its text may hold what the leader wrote.
         logging.getLogger(__name__).error("a turn failed with %s", type(error).__name__)
-        failed = draw_exchange(shown + draw_failure(texts["turn_failed"]))
-        yield View(session, past, failed, evidence, texts["turn_failed"], True, message)
+        yield fail(before, shown, texts["turn_failed"], message)
         return
-    turn = len(session.exchanges) + 1
-    blocks = draw_answer(reply.answer, turn)
-    sources = draw_sources(coach.store, reply.answer, turn)
-    exchange = Exchange(message, reply.answer, shown + "".join(blocks), sources)
-    session = session.add(exchange, reply.conversation)
-    evidence = draw_evidence(session)
-    for count in range(1, len(blocks)):
+    finally:
+        if reply is None:  # also when the browser has gone: nobody waits for an answer any more
+            gone.set()
+    if reply is None:
+        stopped = draw_exchange(shown + draw_stopped() + draw_again())
+        yield View(session, stopped, texts["stopped"], done=True)
+        return
+    async for view in unfold(coach.store, reply, message, shown, before, at_once):
+        yield view
+
+
+async def listen(
+    coach: Coach,
+    message: str,
+    session: Session,
+    people: Sequence[str],
+    themes: Sequence[str],
+    gone: Event,
+) -> AsyncIterator[tuple[Said, ...] | Reply]:
+    """Yield what is said so far whenever it changed, then the reply; nothing once gone is set."""
+    latest: tuple[Said, ...] = ()
+
+    def show(said: tuple[Said, ...]) -> None:
+        nonlocal latest
+        latest = said
+
+    asked = (message, session.conversation, tuple(people), tuple(themes))
+    watch = Watch(show, gone.is_set)
+    asking = asyncio.create_task(asyncio.to_thread(coach.ask, *asked, watch=watch))
+    # Looked at even if nobody waits for it, or it would be logged with all that it says.
+    asking.add_done_callback(lambda ended: ended.cancelled() or ended.exception())
+    shown: tuple[Said, ...] = ()
+    while not gone.is_set():
+        done, _ = await asyncio.wait([asking], timeout=GLANCE)
+        if done:
+            yield asking.result()
+            return
+        if latest != shown:
+            shown = latest
+            yield shown
+
+
+async def unfold(
+    store: Store, reply: Reply, message: str, shown: str, before: Session, at_once: bool
+) -> AsyncIterator[View]:
+    """Yield the views in which an answer appears, block by block unless it is to be all at once."""
+    texts = load_texts("window")
+    answer = reply.answer
+    turn = len(before.exchanges) + 1
+    blocks = draw_answer(answer, turn)
+    note = draw_left_out(len(answer.dropped))
+    whole = shown + "".join(blocks) + note
+    exchange = Exchange(
+        message, answer, whole, draw_sources(store, answer, turn), before.conversation
+    )
+    session = before.add(exchange, reply.conversation)
+    evidence: str | None = draw_evidence(session)
+    for count in range(1, 0 if at_once else len(blocks)):
         current = draw_exchange(shown + "".join(blocks[:count]))
-        yield View(session, past, current, evidence, texts["thinking"])
+        yield View(session, current, texts["thinking"], evidence=evidence)
+        evidence = None
         await asyncio.sleep(PAUSE)
-    picture = draw_people(reply.answer, coach.store.people()) if reply.answer.citations else ""
-    after = picture + draw_follow_ups(reply.answer.follow_ups) + draw_take()
-    current = draw_exchange(exchange.drawn + after)
-    yield View(session, past, current, evidence, describe(reply.answer), True)
+    picture = draw_people(answer, store.people()) if answer.citations else ""
+    tools = f'<div class="after">{draw_opinion(turn)}{draw_again()}</div>'
+    after = tools + picture + draw_follow_ups(answer.follow_ups) + draw_take()
+    current = draw_exchange(whole + after)
+    yield View(session, current, describe(answer), evidence=evidence, done=True)
+
+
+def fail(before: Session, shown: str, reason: str, message: str) -> View:
+    """Return the view of a turn that came to nothing; the words go back into the box."""
+    current = draw_exchange(shown + draw_failure(reason))
+    return View(before, current, reason, done=True, box=message)
 
 
 def draw_past(session: Session) -> str:
     """Draw all exchanges so far."""
-    return "".join(draw_exchange(exchange.drawn) for exchange in session.exchanges)
+    return "".join(
+        draw_exchange(exchange.drawn + draw_opinion(turn))
+        for turn, exchange in enumerate(session.exchanges, 1)
+    )
 
 
 def draw_exchange(inner: str) -> str:

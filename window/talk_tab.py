@@ -1,26 +1,32 @@
 """The tab to talk in: the conversation, the box to write in, and the evidence beside them."""
 
-import time
-from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from html import escape
 from typing import Any
 
 import gradio as gr
 
-from coach.transcript import Said, write_transcript
 from prompts.load import load_texts
 from window.first_screen import draw_promise, draw_starters
 from window.open import OpenCoach
-from window.parcel import add_parcel, make_parcel
+from window.parcel import add_parcel
 from window.session import Session
 from window.sheet import make_sheet
-from window.talk import View, take_turn
 from window.words import draw_words
 
-TAKE = """
+# Buttons inside the conversation: take it away, send the last message again, edit it.
+ACT = """
 element.addEventListener('click', (event) => {
-    const way = event.target.closest('[data-export]');
-    if (way) trigger('take', {suffix: way.dataset.export});
+    const button = event.target.closest('[data-export], [data-again], [data-edit]');
+    if (!button) return;
+    if (button.dataset.export)
+        trigger('take', {suffix: button.dataset.export, opinions: window.coachOpinions()});
+    else trigger(button.matches('[data-edit]') ? 'edit' : 'again');
+});
+"""
+KEEP = """
+element.addEventListener('click', (event) => {
+    if (event.target.closest('[data-keep]')) trigger('keep');
 });
 """
 IDLE = 4 * 3600  # seconds after which a session nobody uses is forgotten
@@ -28,22 +34,43 @@ PLAIN: dict[str, Any] = {"apply_default_css": False, "js_on_load": None}
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
 
-def add_talk(opened: OpenCoach) -> None:
-    """Add the tab's parts to the page, and tie them together."""
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of the page that a conversation is shown in, by what they show."""
+
+    session: Any
+    promise: Any
+    fresh: Any
+    past: Any
+    current: Any
+    parcel: Any
+    editing: Any
+    message: Any
+    stop: Any
+    send: Any
+    people: Any
+    themes: Any
+    evidence: Any
+    status: Any
+
+
+def add_talk(opened: OpenCoach) -> Parts:
+    """Add the tab's parts to the page, not yet tied together."""
     texts = load_texts("window")
     store = opened.current().store
     session = gr.State(Session(), time_to_live=IDLE)
     with gr.Row(elem_id="talk", equal_height=False):
         with gr.Column(elem_id="spoken", min_width=0):
-            gr.HTML(draw_promise(store), elem_id="promise", **PLAIN)
+            promise = gr.HTML(draw_promise(store), elem_id="promise", **PLAIN)
             fresh = gr.Button(
                 texts["fresh"], elem_id="fresh", size="sm", visible="hidden", min_width=0
             )
             with gr.Column(elem_id="conversation", min_width=0):
                 past = gr.HTML(elem_id="past", **PLAIN)
-                current = gr.HTML(elem_id="current", apply_default_css=False, js_on_load=TAKE)
+                current = gr.HTML(elem_id="current", apply_default_css=False, js_on_load=ACT)
                 parcel = add_parcel()
             with gr.Column(elem_id="writing", min_width=0):
+                editing = gr.HTML(elem_id="editing", apply_default_css=False, js_on_load=KEEP)
                 message = gr.Textbox(
                     elem_id="message",
                     label=texts["message_label"],
@@ -62,12 +89,10 @@ def add_talk(opened: OpenCoach) -> None:
                     )
             with gr.Accordion(texts["narrow"], open=False, elem_id="narrow"):
                 people = gr.CheckboxGroup(
-                    [person.name for person in store.people() if person.interviewee],
-                    label=texts["narrow_people"],
-                    elem_id="narrow-people",
+                    name_people(opened), label=texts["narrow_people"], elem_id="narrow-people"
                 )
                 themes = gr.CheckboxGroup(
-                    theme_choices(opened), label=texts["narrow_themes"], elem_id="narrow-themes"
+                    name_themes(opened), label=texts["narrow_themes"], elem_id="narrow-themes"
                 )
             gr.HTML(draw_starters() + draw_words(), elem_id="starters", **PLAIN)
         evidence = gr.HTML(
@@ -77,81 +102,23 @@ def add_talk(opened: OpenCoach) -> None:
             server_functions=[make_sheet(opened)],
         )
     status = gr.HTML(draw_status(""), elem_id="status", **PLAIN)
-
-    shown = [session, past, current, evidence, status, message, send, stop, fresh]
-
-    async def answer(
-        words: str, before: Session, names: list[str], about: list[str], request: gr.Request
-    ) -> AsyncIterator[list[Any]]:
-        if not words.strip():
-            yield [gr.skip()] * len(shown)
-            return
-        before = before.owned_by(request.username or "")
-        async for view in take_turn(opened.current, words, before, names, about):
-            yield show(view)
-
-    turn = gr.on(
-        [send.click, message.submit],
-        answer,
-        [message, session, people, themes],
-        shown,
-        trigger_mode="once",
-        **QUIET,
-    )
-
-    def take(now: Session, event: gr.EventData, request: gr.Request) -> str:
-        exchanges = now.owned_by(request.username or "").exchanges
-        said = [Said(exchange.message, exchange.answer) for exchange in exchanges]
-        markdown = write_transcript(said, opened.current().store)
-        return make_parcel(markdown, texts["conversation_file"], str(event.suffix), time.time_ns())
-
-    current.take(take, session, parcel, **QUIET)
-    stop.click(
-        lambda: [draw_status(texts["stopped"]), *buttons(done=True)],
-        None,
-        [status, send, stop, fresh],
-        cancels=[turn],
-        queue=False,
-        **QUIET,
-    )
-    fresh.click(
-        lambda: [
-            *[Session(), "", "", "", draw_status(""), ""],
-            *buttons(done=True, first=True),
-            *[[], []],
-        ],
-        None,
-        [*shown, people, themes],
-        cancels=[turn],
-        queue=False,
-        **QUIET,
-    )
+    return Parts(
+        session, promise, fresh, past, current, parcel, editing, message, stop, send, people,
+        themes, evidence, status,
+    )  # fmt: skip
 
 
-def theme_choices(opened: OpenCoach) -> list[tuple[str, str]]:
+def name_people(opened: OpenCoach) -> list[str]:
+    """Return the interviewees there are to choose from."""
+    return [person.name for person in opened.current().store.people() if person.interviewee]
+
+
+def name_themes(opened: OpenCoach) -> list[tuple[str, str]]:
     """Return the themes there are cards about, each with the name it is shown under."""
     names: dict[str, str] = load_texts("coach")["theme_names"]
     cards = opened.current().store.experiences.values()
     themes = {theme for card in cards for theme in card.themes}
     return sorted((names.get(theme, theme), theme) for theme in themes)
-
-
-def show(view: View) -> list[Any]:
-    """Return the values of the page's parts at one moment of a turn."""
-    return [
-        view.session,
-        view.past,
-        view.current,
-        view.evidence,
-        draw_status(view.status),
-        gr.skip() if view.box is None else view.box,
-        *buttons(view.done),
-    ]
-
-
-def buttons(done: bool, first: bool = False) -> list[Any]:
-    """Return the send, stop and new-conversation buttons: stop only while there is what to stop."""
-    return [gr.update(visible=True if shown else "hidden") for shown in (done, not done, not first)]
 
 
 def draw_status(text: str) -> str:

@@ -131,16 +131,22 @@
     requestAnimationFrame(() => find("#send").click());
   }
 
-  // A name in the picture ticks the same name in the list: one state, in one place.
+  // A name in the picture ticks the same name in the list: one state, in one place. A list that
+  // was folded away forgets a tick that comes while it is being drawn, so each is looked at again.
   function narrow(name) {
-    if (!find("#narrow-people input")) find("#narrow button.label-wrap")?.click();
-    const tick = (tries) => {
-      const boxes = [...document.querySelectorAll("#narrow-people input")];
-      if (!boxes.length && tries) return setTimeout(() => tick(tries - 1), 50);
-      for (const box of boxes) if (box.name === name) box.click();
-      setTimeout(showNarrowed, 30);
+    const folded = !find("#narrow-people input");
+    if (folded) find("#narrow button.label-wrap")?.click();
+    const box = () =>
+      [...document.querySelectorAll("#narrow-people input")].find((one) => one.name === name);
+    const wanted = !box()?.checked;
+    const tick = (tries, sure) => {
+      const found = box();
+      const right = found?.checked === wanted;
+      if (found && !right) found.click();
+      showNarrowed();
+      if (tries && (!right || sure < 3)) setTimeout(tick, 60, tries - 1, right ? sure + 1 : 0);
     };
-    tick(40);
+    tick(40, folded ? 0 : 3);
   }
 
   function showNarrowed() {

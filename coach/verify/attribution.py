@@ -28,8 +28,12 @@ SPEAKERS = (
     re.compile(rf"\b[Aa]s {NAME} (?:saw|sees|put|puts) it\b"),
 )
 PRONOUN = re.compile(r"(?:She|He|They|Her|His|Their)\b")
+PAGE = r"(?:\d+|[ivxl]+\b)"
+RANGE = rf"{PAGE}(?:\s*(?:[-–]|to)\s*{PAGE})?"
+# Only a plural leads in a list: "on page 35, 40 nurses" names one page.
 PAGES = re.compile(
-    r"(?:\bpp?\.\s*|\b[Pp]ages?\s+|\bpp?\s?(?=\d))(\d+|[ivxl]+\b)(?:\s*(?:[-–]|and|to|,)\s*(\d+))?"
+    rf"(?:\bpp\.?\s*|\b[Pp]ages\s+)({RANGE}(?:(?:\s*,\s*|\s*,?\s+and\s+){RANGE})*)"
+    rf"|(?:\bp\.\s*|\b[Pp]age\s+|\bp\s?(?=\d))({RANGE})"
 )
 
 
@@ -59,11 +63,7 @@ def flag_speaker(
 def flag_page(claim: str, evidence: Sequence[Evidence]) -> tuple[Flag, ...]:
     """Return a flag for each page named that is not one the evidence is printed on."""
     own = {label for one in evidence if one.page for label in spread(one.page)}
-    named = [
-        label
-        for match in PAGES.finditer(claim)
-        for label in spread("-".join(part for part in match.groups() if part))
-    ]
+    named = [label for match in PAGES.finditer(claim) for label in spread(match[1] or match[2])]
     return tuple(
         Flag("page", f"the evidence is not on page {label}")
         for label in dict.fromkeys(named)
@@ -98,10 +98,10 @@ def is_mentioned(name: str, claim: str) -> bool:
 
 
 def spread(label: str) -> list[str]:
-    """Return the pages of a label: "13, 35-37" is four pages."""
+    """Return the pages of a label: "13, 35-37" and "13 and 35 to 37" are four pages each."""
     pages: list[str] = []
-    for piece in re.split(r"\s*,\s*", label.strip()):
-        ends = re.split(r"\s*[-–]\s*", piece)
+    for piece in re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+", label.strip()):
+        ends = re.split(r"\s*(?:[-–]|\bto\b)\s*", piece)
         if len(ends) == 2 and all(end.isdigit() for end in ends):
             first, last = map(int, ends)
             last = last if last >= first else first - first % 10 ** len(ends[1]) + last

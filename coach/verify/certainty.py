@@ -1,4 +1,4 @@
-"""Flags a claim that makes certain, or general, what its evidence only says may be, or is in part."""
+"""Flags a claim that makes certain or general what its evidence says may be, or is in part."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,8 @@ HEDGES = frozenset(
 )
 ABSOLUTES = frozenset(
     """all always every everyone everybody everything everywhere must never none nobody entirely
-    completely certainly definitely invariably undoubtedly surely proves proved whole only""".split()
+    completely certainly definitely invariably undoubtedly surely proves proved whole only
+    """.split()
 )
 
 

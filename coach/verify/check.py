@@ -9,7 +9,7 @@ import numpy as np
 from coach.verify.attribution import flag_page, flag_speaker, without_pages
 from coach.verify.certainty import flag_certainty
 from coach.verify.differences import flag_differences
-from coach.verify.evidence import Check, Evidence, Flag, Span
+from coach.verify.evidence import Check, Evidence, Flag, Span, Verdict
 from coach.verify.exact import find_quotation, long_enough, stands_in
 from coach.verify.features import Measured, measure, weighted_mean
 from coach.verify.figures import flag_numbers
@@ -26,6 +26,7 @@ from coach.verify.words import split_words
 from vectorstore.sentences import split_sentences
 
 GAP = "\n\n"
+LONGEST = 20_000  # characters of a claim
 OWN = "the coach's own words: nothing to prove"
 # Words that may stand beside a quotation without needing proof of their own.
 REPORTING = frozenset(
@@ -48,6 +49,22 @@ class Part:
     flags: tuple[Flag, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A claim held against its evidence, before it is weighed.
+
+    settled is the verdict where there is nothing to weigh. claims are the sentences that must be
+    proved; wrong speaks against the whole claim, missing are quotations not found.
+    """
+
+    settled: Check | None
+    claims: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+    wrong: tuple[Flag, ...] = ()
+    missing: tuple[Flag, ...] = ()
+    span: Span | None = None
+
+
 def check_claim(
     claim: str,
     evidence: Sequence[Evidence],
@@ -60,12 +77,19 @@ def check_claim(
     evidence must be theirs. The score is that of the whole text, each sentence weighing what it
     says; the verdict is that of the weakest of its claims. A flag fails a claim.
     """
-    weights = weights or load_weights()
+    return weigh(read_claim(claim, evidence, speakers), weights or load_weights())
+
+
+def read_claim(claim: str, evidence: Sequence[Evidence], speakers: Collection[str] = ()) -> Reading:
+    """Return a claim measured against its evidence, with everything that speaks against it."""
+    if len(claim) > LONGEST:
+        reason = f"longer than {LONGEST:,} characters: check it in parts"
+        return Reading(Check("unsupported", 0.0, None, (reason,)))
     texts = [one.text for one in split_sentences(claim)]
-    claims = [text for text in texts if type_sentence(text) == "claim"]
+    claims = tuple(text for text in texts if type_sentence(text) == "claim")
     if not any(one.text.strip() for one in evidence):
         reason = "no evidence is cited" if claims else OWN
-        return Check("unsupported" if claims else "own", 0.0, None, (reason,))
+        return Reading(Check("unsupported" if claims else "own", 0.0, None, (reason,)))
     wrong = (*flag_speaker(claim, evidence, speakers), *flag_page(claim, evidence))
     cited = [
         one
@@ -76,22 +100,35 @@ def check_claim(
     missing = flag_quotations(quotations, cited)
     span = place_quotations(quotations, cited, evidence)
     if span and not wrong and not missing and only_reports(claim, cited):
-        return Check("verified", 1.0, span, ("quoted letter for letter",))
-    parts = [part for text in texts if (part := check_part(text, cited))]
+        return Reading(Check("verified", 1.0, span, ("quoted letter for letter",)))
+    parts = tuple(part for text in texts if (part := check_part(text, cited)))
     if not parts:
-        return Check("unsupported", 0.0, None, ("the claim has no words to compare",), wrong)
+        reason = "the claim has no words to compare"
+        return Reading(Check("unsupported", 0.0, None, (reason,), wrong))
+    span = span or place_best(parts, cited, evidence)
+    return Reading(None, claims, parts, wrong, missing, span)
+
+
+def weigh(reading: Reading, weights: Weights) -> Check:
+    """Return the verdict on a claim by these weights."""
+    if reading.settled:
+        return reading.settled
+    parts, wrong = reading.parts, reading.wrong
     odds = [log_odds(part.measured.features, weights) - cost(part.flags, weights) for part in parts]
     information = [part.measured.information for part in parts]
     score = probability(float(np.average(odds, weights=information)) - cost(wrong, weights))
-    span = span or place_best(parts, cited, evidence)
-    if not claims:
-        return Check("own", score, span, (OWN,))
-    proved = [(part, odd) for part, odd in zip(parts, odds, strict=True) if part.text in claims]
-    flags = tuple(dict.fromkeys((*wrong, *missing, *(f for part, _ in proved for f in part.flags))))
+    if not reading.claims:
+        return Check("own", score, reading.span, (OWN,))
+    proved = [
+        (part, odd) for part, odd in zip(parts, odds, strict=True) if part.text in reading.claims
+    ]
+    raised = (*wrong, *reading.missing, *(flag for part, _ in proved for flag in part.flags))
+    flags = tuple(dict.fromkeys(raised))
     reasons = (*(flag.reason for flag in flags), describe(parts))
     weakest = min((odd for _, odd in proved), default=-math.inf)
     passes = not flags and probability(weakest) >= weights.threshold
-    return Check("supported" if passes else "unsupported", score, span, reasons, flags)
+    verdict: Verdict = "supported" if passes else "unsupported"
+    return Check(verdict, score, reading.span, reasons, flags)
 
 
 def check_part(text: str, cited: Sequence[Evidence]) -> Part | None:
@@ -113,7 +150,7 @@ def check_part(text: str, cited: Sequence[Evidence]) -> Part | None:
         *flag_negation(told, plain, evidence, measured.coverage),
         *flag_antonyms(told, evidence, measured.coverage),
         *flag_certainty(told, evidence, measured.coverage),
-        *flag_roles(told, plain, evidence, measured.coverage),
+        *flag_roles(words, plain, evidence, measured.coverage),
     )
     return Part(text, measured, flags)
 
@@ -128,7 +165,7 @@ def flag_quotations(quotations: Sequence[str], cited: Sequence[Evidence]) -> tup
 
 
 def is_quoted_from(quotation: str, text: str) -> bool:
-    """Return whether a text has a quotation; one too short to prove anything must still be there."""
+    """Return whether a text has a quotation; one too short to prove anything must be there too."""
     if find_quotation(quotation, text):
         return True
     return not long_enough(quotation) and stands_in(quotation, text)

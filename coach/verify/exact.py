@@ -9,6 +9,7 @@ The normalisation is that of vectorstore/normalise.py. Besides it:
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from vectorstore.normalise import Match, Normalised, normalise, normalise_with_offsets
@@ -21,20 +22,24 @@ PAIRS = {'"': '"', "'": "'"}
 
 def find_quotation(quote: str, text: str) -> Match | None:
     """Return where a quotation stands in a text, from its first letter to its last, or None."""
+    return next(find_places(quote, text), None)
+
+
+def find_places(quote: str, text: str) -> Iterator[Match]:
+    """Yield each place at which a quotation stands in a text; of joined spans only the first."""
     wanted = bare(normalise(quote))
     if not wanted:
-        return None
+        return
     for reading in readings(text):
         if wanted == bare(reading.text):
-            at = reading.text.index(wanted)
-            return place(reading, at, len(wanted))
+            yield place(reading, reading.text.index(wanted), len(wanted))
+            return
         found = find_whole_words(wanted, reading, 0) if long_enough(wanted) else None
-        if found is not None:
-            return place(reading, found, len(wanted))
-        joined = find_joined(wanted, reading)
-        if joined:
-            return joined
-    return None
+        if found is None and (joined := find_joined(wanted, reading)):
+            yield joined
+        while found is not None:
+            yield place(reading, found, len(wanted))
+            found = find_whole_words(wanted, reading, found + 1)
 
 
 def stands_in(words: str, text: str) -> bool:

@@ -1,6 +1,6 @@
 """The few features by which a paraphrase is scored; each is a share, and more is better."""
 
-from collections import Counter
+import re
 from dataclasses import astuple, dataclass
 
 import numpy as np
@@ -10,6 +10,7 @@ from coach.verify.prepared import Prepared
 from coach.verify.words import Word
 
 GRAM = 4
+NO_LETTER = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +52,15 @@ def measure(text: str, words: tuple[Word, ...], evidence: Prepared) -> Measured:
 
 
 def share_of_grams(text: str, evidence: str) -> float:
-    """Return the share of a text's runs of four letters that the evidence has too."""
-    wanted = grams(text)
-    found = grams(evidence)
-    return sum(n for gram, n in wanted.items() if gram in found) / (wanted.total() or 1)
+    """Return the share of a text's runs of four letters or digits that the evidence has too."""
+    wanted, found = only_letters(text), only_letters(evidence)
+    grams = [wanted[n : n + GRAM] for n in range(len(wanted) - GRAM + 1)]
+    return sum(gram in found for gram in grams) / (len(grams) or 1)
 
 
-def grams(text: str) -> Counter[str]:
-    """Return the runs of four characters of a text, letters and digits only."""
-    plain = "".join(c if c.isalnum() else " " for c in text.lower())
-    plain = f" {' '.join(plain.split())} "
-    return Counter(plain[n : n + GRAM] for n in range(len(plain) - GRAM + 1))
+def only_letters(text: str) -> str:
+    """Return a text in lower case, with one blank for whatever is neither letter nor digit."""
+    return f" {' '.join(NO_LETTER.sub(' ', text.lower()).split())} "
 
 
 def share_in_order(stems: list[str], evidence: list[str], coverage: Coverage) -> float:

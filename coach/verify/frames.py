@@ -2,7 +2,10 @@
 
 import re
 
-SOURCE = r"(?:the )?(?:provided |given |available |same )?(?:documents?|passages?|context|information|texts?|article|report|interview)s?"
+SOURCE = (
+    r"(?:the )?(?:provided |given |available |same )?"
+    r"(?:documents?|passages?|context|information|texts?|article|report|interview)s?"
+)
 FRAME = re.compile(
     rf"\b(?:according to|based on|as stated in) {SOURCE}(?: provided| given)?,?"
     rf"|\b{SOURCE} (?:also )?(?:mentions?|states?|says?|suggests?|indicates?)(?: that)?"

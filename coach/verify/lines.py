@@ -1,5 +1,6 @@
 """Checks a line of `coach check`: a claim and the texts it cites in, a verdict out."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +10,16 @@ from coach.verify.evidence import Evidence
 
 class BadLine(ValueError):
     """A line that is not {"id", "claim", "evidence": [...]}; its message says what is wrong."""
+
+
+def check_text(text: str) -> dict[str, Any]:
+    """Return what check_line returns for one line as it stands in a file of JSON lines."""
+    try:
+        return check_line(json.loads(text))
+    except json.JSONDecodeError as error:
+        raise BadLine(f"is not JSON: {error.msg} at character {error.pos + 1}") from error
+    except RecursionError as error:
+        raise BadLine("is nested too deeply") from error
 
 
 def check_line(line: Any) -> dict[str, Any]:

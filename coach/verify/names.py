@@ -10,6 +10,7 @@ from coach.verify.words import Word
 INTERJECTIONS = frozenset("well yes yeah okay oh definitely".split())
 TITLES = frozenset("lord lady sir dame dr mr mrs ms miss professor prof".split())
 OPENS = re.compile(r"(?:^|[.!?:;]\s+|\n\s*|[“\"‘'(*_\[/-]\s*)$")
+NEAR = 12  # characters before a word that show whether it opens a sentence
 HEADING = re.compile(
     r"\*\*[^*]+\*\*|__[^_]+__|`[^`]*`|^[^.!?]{0,60}:\s*$|https?://\S+", re.MULTILINE
 )
@@ -30,8 +31,13 @@ def find_names(words: tuple[Word, ...], text: str) -> tuple[Word, ...]:
         if capitals[n]
         and word.is_content
         and not any(start <= word.start < end for start, end in headings)
-        and (not OPENS.search(text[: word.start]) or any(capitals[n + 1 : n + 2]))
+        and (any(capitals[n + 1 : n + 2]) or not opens(text, word.start))
     )
+
+
+def opens(text: str, at: int) -> bool:
+    """Return whether a sentence, a line or something in brackets or quotation marks begins here."""
+    return bool(OPENS.search(text, max(0, at - NEAR), at))
 
 
 def flag_names(

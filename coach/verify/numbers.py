@@ -11,17 +11,19 @@ UNITS = dict(
         strict=True,
     )
 )
-TENS = dict(
-    zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True)
-)  # fmt: skip
+TENS = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
+    "eighty": 80, "ninety": 90,
+}  # fmt: skip
 SCALES = {
     "hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "mn": 1e6, "billion": 1e9,
     "bn": 1e9, "b": 1e9, "trillion": 1e12, "dozen": 12.0,
 }  # fmt: skip
 FRACTIONS = {"half": 0.5, "third": 1 / 3, "quarter": 0.25, "fifth": 0.2, "tenth": 0.1}
-ORDINALS = dict(
-    zip("second third fourth fifth sixth seventh eighth ninth tenth".split(), range(2, 11), strict=True)
-)  # fmt: skip
+ORDINALS = {
+    "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
+    "ninth": 9, "tenth": 10,
+}  # fmt: skip
 # Words by which a number may be said without naming it.
 ALSO = {
     "both": 2.0, "pair": 2.0, "couple": 2.0, "twice": 2.0, "double": 2.0, "doubled": 2.0,
@@ -91,7 +93,7 @@ def number(text: str, start: int, end: int, value: float, money: bool) -> Number
 
 
 def read_words(tokens: list[re.Match[str]], start: int) -> tuple[int, float | None]:
-    """Return where the number words from start on end, and their value or None if there are none."""
+    """Return where the number words from start on end, and their value, None without any."""
     total, current, n, any_word = 0.0, 0.0, start, False
     while n < len(tokens):
         word = (tokens[n]["word"] or "").lower()

@@ -1,4 +1,4 @@
-"""Flags a claim that says the opposite of its evidence: a negation too many or too few, an antonym."""
+"""Flags a claim that says the opposite of its evidence: a negation more or less, an antonym."""
 
 from coach.verify.antonyms import antonyms
 from coach.verify.coverage import Coverage, matches
@@ -61,7 +61,7 @@ def is_strong(word: Word) -> bool:
 def flag_antonyms(
     words: tuple[Word, ...], evidence: Prepared, coverage: Coverage
 ) -> tuple[Flag, ...]:
-    """Return a flag for a word that the evidence lacks while its closest sentence has the opposite."""
+    """Return a flag for a word the evidence lacks while its closest sentence has the opposite."""
     if not evidence.sentences:
         return ()
     closest = {word.stem: word.text for word in evidence.sentences[coverage.chosen[0]].words}

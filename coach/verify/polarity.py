@@ -9,8 +9,8 @@ from coach.verify.words import Word
 NEGATORS = frozenset(
     """not no never neither nor nobody none nothing nowhere without hardly scarcely barely lack
     lacked lacks lacking refuse refused refuses refusing decline declined avoid avoided avoids
-    avoiding deny denied denies stop stopped stops prevent prevented unable fail failed fails failing
-    cannot rather instead reject rejected rejects seldom rarely resist resisted""".split()
+    avoiding deny denied denies stop stopped stops prevent prevented unable fail failed fails
+    failing cannot rather instead reject rejected rejects seldom rarely resist resisted""".split()
 )
 STRONG = frozenset(
     "not no never neither nor nobody none nothing nowhere without hardly scarcely barely".split()
@@ -18,7 +18,8 @@ STRONG = frozenset(
 PREFIX = re.compile(r"(?:un|in|im|ir|il|dis|non|mis)(?=[a-z]{4})")
 REACH = 6  # words
 BREAK = re.compile(
-    r"[;:.!?(]|,\s*(?:but|and|though|although|yet|so|which|who|because)\b|\b(?:but|although|because)\b|[–—]"
+    r"[;:.!?(]|,\s*(?:but|and|though|although|yet|so|which|who|because)\b"
+    r"|\b(?:but|although|because)\b|[–—]"
 )
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-# Single marks are also apostrophes: the opening one follows no letter, the closing one precedes none.
+# Single marks are also apostrophes: an opening one follows no letter, a closing one precedes none.
 QUOTED = re.compile(
     r"[“\"«]([^“”\"«»]+)[”\"»]"
     r"|(?<![^\W_])‘((?:[^‘’]|(?<=[^\W_])’(?=[^\W_]))+)’(?![^\W_])"
@@ -11,7 +11,7 @@ QUOTED = re.compile(
 
 
 def find_quoted(claim: str) -> tuple[str, ...]:
-    """Return the texts between quotation marks, in order; a comma before the closing mark is ours."""
+    """Return the texts between quotation marks, in order, without a comma at their ends."""
     found = (next(part for part in match.groups() if part) for match in QUOTED.finditer(claim))
     return tuple(text.strip().removesuffix(",") for text in found)
 

@@ -15,22 +15,31 @@ MARKS = re.compile(r"^[\s>*_#•-]*(?:\d+[.)]\s+)?[\s*_]*|(?:\s*\[\d+\])+\s*$|[\
 ABOUT_OTHERS = re.compile(
     r"\b(?:[Ss]he|[Hh]e|[Hh]is|[Hh]ers?|[Hh]im|[Tt]hey told|interviewees?)\b|\d|[£$€%]|[“\"«]"
 )
-NAMED = re.compile(r"(?<=[a-z,;:’'] )(?!I\b|I[’'])[A-Z][A-Za-z]+|^(?!I\b)[A-Z][a-z]+(?:[’']s)?\s+(?:[A-Z][a-z]+|said|says|told|did|was|had|has|took|found|felt|thinks|thought|believes|believed|argues|argued)\b")  # fmt: skip
+NAMED = re.compile(
+    r"(?<=[a-z,;:’'] )(?!I\b|I[’'])[A-Z][A-Za-z]+"
+    r"|^(?!I\b)[A-Z][a-z]+(?:[’']s)?\s+(?:[A-Z][a-z]+|said|says|told|did|was|had|has|took|found"
+    r"|felt|thinks|thought|believes|believed|argues|argued)\b"
+)
 # What the coach may say of itself and of the reader; any other sentence with "I" or "you" states.
 COACH = re.compile(
-    r"^(?:(?:and|but|so|perhaps|maybe),? )?(?:I (?:hear|wonder|notice|sense|imagine|suggest|suspect"
-    r"|hope|would (?:suggest|invite|ask|start|be)|am (?:curious|struck|wondering|sorry|not sure|glad"
-    r"|here)|can(?:not|[’']t)? (?:hear|see|imagine|help|offer|answer|tell|find|say)|do(?:n[’']t| not)"
-    r" (?:know|have|want))|I[’']m (?:curious|struck|wondering|sorry|not sure|glad|here)|I[’']d"
-    r" (?:suggest|invite|ask|start|be)|Let[’']?s|Let us|My (?:suggestion|question|sense))\b",
+    r"^(?:(?:and|but|so|perhaps|maybe),? )?(?:I (?:hear|wonder|notice|sense|imagine|suggest"
+    r"|suspect|hope|would (?:suggest|invite|ask|start|be)"
+    r"|am (?:curious|struck|wondering|sorry|not sure|glad|here)"
+    r"|can(?:not|[’']t)? (?:hear|see|imagine|help|offer|answer|tell|find|say)"
+    r"|do(?:n[’']t| not) (?:know|have|want))"
+    r"|I[’']m (?:curious|struck|wondering|sorry|not sure|glad|here)"
+    r"|I[’']d (?:suggest|invite|ask|start|be)"
+    r"|Let[’']?s|Let us|My (?:suggestion|question|sense))\b",
     re.IGNORECASE,
 )
 READER = re.compile(
     r"\b(?:you(?:[’']re| are)? (?:sound|seem|feel|feeling|say|said|describe|described|mention"
-    r"|mentioned|ask|asked|tell|told|wrote|write|carry|carrying|facing|torn|holding|wonder|wondering"
-    r"|dread|long)|you (?:could|might|may|may want to|might want to|could also|might also) (?:try"
-    r"|start|begin|ask|consider|want|find|say|choose|notice|think|test|look|also|bring|name|wish|take"
-    r"|write|talk|speak|use|borrow|draw|sit|pick|be (?:feeling|carrying|holding))|for you\b[^.]*\bmay"
+    r"|mentioned|ask|asked|tell|told|wrote|write|carry|carrying|facing|torn|holding|wonder"
+    r"|wondering|dread|long)"
+    r"|you (?:could|might|may|may want to|might want to|could also|might also) "
+    r"(?:try|start|begin|ask|consider|want|find|say|choose|notice|think|test|look|also|bring|name"
+    r"|wish|take|write|talk|speak|use|borrow|draw|sit|pick|be (?:feeling|carrying|holding))"
+    r"|for you\b[^.]*\bmay"
     r"|your (?:question|dilemma|situation|next step|instinct|worry|frustration|message))\b",
     re.IGNORECASE,
 )
@@ -57,7 +66,8 @@ COURTESY = re.compile(
 LEADS_IN = re.compile(r":\s*$")
 SILENCE = re.compile(
     r"\b(?:interviews|interviewees|report|documents?|passages?|evidence|sources?|cards?)\b[^.]*\b"
-    r"(?:do|does|did)(?:n[’']t| not)\b[^.]*\b(?:say|cover|mention|provide|contain|include|tell|speak)",
+    r"(?:do|does|did)(?:n[’']t| not)\b[^.]*"
+    r"\b(?:say|cover|mention|provide|contain|include|tell|speak)",
     re.IGNORECASE,
 )
 

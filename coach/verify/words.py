@@ -6,11 +6,15 @@ from functools import lru_cache
 
 # A soft hyphen, or a hyphen at the end of a line, does not end a word.
 WORD = re.compile(
-    r"(?:\d{1,3}(?:,\d{3})+|[^\W_]+)(?:\.\d+)?(?:(?:\u00ad|[-‐][ \t]*\n\s*(?=[a-z])|[\u200b-\u200d])[^\W_]+)*"
+    r"(?:\d{1,3}(?:,\d{3})+|[^\W_]+)(?:\.\d+)?"
+    r"(?:(?:\u00ad|[-‐][ \t]*\n\s*(?=[a-z])|[\u200b-\u200d])[^\W_]+)*"
     r"(?:['’‘](?:[^\W_]+))?"
 )
 INSIDE = re.compile(r"[\W_]+")
-SUFFIXES = ("ations", "ation", "ingly", "ings", "ing", "edly", "ies", "ied", "ers", "er", "ed", "es", "s", "ly", "e")  # fmt: skip
+SUFFIXES = (
+    "ations", "ation", "ingly", "ings", "ing", "edly", "ies", "ied", "ers", "er", "ed", "es", "s",
+    "ly", "e",
+)  # fmt: skip
 DIGITS = {
     "zero": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6",
     "seven": "7", "eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12",

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from coach.answer import Answer, Citation
-from coach.transcript import Said, write_transcript
+from coach.transcript import Opinion, Said, write_transcript
 
 CITATION = Citation(
     n=1,
@@ -45,3 +45,23 @@ def test_words_that_no_longer_stand_in_the_report_are_left_out() -> None:
     written = write_transcript(said, store("It rained."))
     assert "“We stayed.”" not in written
     assert "could no longer be found" in written
+
+
+def test_lost_words_are_left_out_of_the_answer_too() -> None:
+    answer = Answer("answer", "> “We stayed.” [1]\n>\n> — Amber Berry, p. 3", citations=(CITATION,))
+    assert "We stayed" in write_transcript([Said("a", answer)], store())
+    assert "We stayed" not in write_transcript([Said("a", answer)], store("It rained."))
+
+
+def test_what_a_leader_wrote_stays_words() -> None:
+    wild = "> “I won.”\n\n# [2] <script> ![x](http://evil.example)"
+    written = write_transcript([Said(wild, Answer("answer", "One."))], store())
+    assert "\\<script" in written
+    assert "\\!\\[x" in written
+    assert "\n>" not in written
+    assert "\n# [2]" not in written
+
+
+def test_an_opinion_stands_under_its_answer() -> None:
+    said = Said("a", Answer("answer", "One."), Opinion("down", "too *long*"))
+    assert "*This was of no use.* too \\*long\\*" in write_transcript([said], store())

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 import yaml
 
-from ingest.cards import Anchor, BrokenCard, load_casebook
+from ingest.broken import BrokenCard
+from ingest.cards import Anchor, load_casebook
 
 
 def change(casebook: Path, file: str, field: str, value: Any) -> str:

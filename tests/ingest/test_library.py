@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ingest import library
-from ingest.cards import BrokenCard
+from ingest.broken import BrokenCard
 from ingest.library import Ingested, digest_file, ensure_index, ingest, read_file, silent
 from tests.conftest import write_casebook
 from tests.paper import interview_report, write_page

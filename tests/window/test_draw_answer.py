@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.answer import Answer, Citation, Claim
-from window.draw_answer import draw_answer, draw_failure, draw_follow_ups, draw_message
+from window.draw_answer import draw_answer
+from window.draw_turn import draw_failure, draw_follow_ups, draw_message
 
 CITATION = Citation(
     n=1,

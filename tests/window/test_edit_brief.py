@@ -1,23 +1,15 @@
 """Tests how a coach's changes reach a brief, and how little is taken on trust."""
 
-from types import SimpleNamespace
-from typing import Any
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.brief import Brief, Entry
-from vectorstore.evidence import PageSpan, Passage, Quote
+from vectorstore.evidence import Quote
 from window.draw_brief import draw_brief
-from window.edit_brief import edit_brief, verify_brief
+from window.edit_brief import edit_brief
 
-TEXT = "We stayed. It rained."
 QUOTE = Quote("We stayed.", "3", 4, "p-1", 0, 10)
-PASSAGE = Passage(
-    "p-1", TEXT, "Amber Berry", "Warden", "Valley", "", "interview",
-    (PageSpan(0, len(TEXT), "3", 4),), 1,
-)  # fmt: skip
 BRIEF = Brief(
     dilemma="A mill is to close.",
     issues=("Trust", "Money"),
@@ -59,13 +51,6 @@ def test_what_makes_no_sense_is_left_out(wild: object) -> None:
     assert edited.issues == ()
     assert edited.entries == ()
     assert edited.contrast is None
-
-
-def test_at_export_only_words_that_stand_in_the_report_are_left() -> None:
-    here: Any = SimpleNamespace(passages={"p-1": PASSAGE})
-    gone: Any = SimpleNamespace(passages={})
-    assert verify_brief(BRIEF, here).entries[0].quotes == (QUOTE,)
-    assert verify_brief(BRIEF, gone).entries[0].quotes == ()
 
 
 @given(st.text())

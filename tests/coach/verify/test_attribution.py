@@ -33,6 +33,14 @@ def test_the_page_named_must_be_the_evidences_own() -> None:
     assert flag_page("She waited (p. 35).", [Evidence("I waited.")])
 
 
+def test_a_list_of_pages_is_read_as_one_and_a_figure_after_a_page_is_not() -> None:
+    two = [Evidence("I waited.", "Rosa Lind", "13, 35")]
+    assert not flag_page("She waited (pp. 13 and 35).", two)
+    assert not flag_page("She waited (pp. 13, 35).", two)
+    assert flag_page("She waited (pp. 13–35).", two)
+    assert not flag_page("On page 35, 40 people waited.", [ROSA])
+
+
 def test_a_label_may_be_a_range_or_a_list() -> None:
     assert spread("35–37") == ["35", "36", "37"]
     assert spread("13, 35-36") == ["13", "35", "36"]

@@ -1,11 +1,14 @@
 import time
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from coach.verify.check import check_claim
 from coach.verify.evidence import Evidence
 
 PAGE = Evidence(
-    "I did not want the hospital to close. We asked 40 nurses in Leeds what they would lose, and most "
-    "of them said that they may leave. The council supported us for three years. "
+    "I did not want the hospital to close. We asked 40 nurses in Leeds what they would lose, "
+    "and most of them said that they may leave. The council supported us for three years. "
     "In the end I told the board that nobody had to move.",
     "Rosa Lind",
     "35",
@@ -77,13 +80,42 @@ def test_an_opposite_is_flagged() -> None:
 
 
 def test_a_hedge_made_certain_is_flagged() -> None:
-    assert "hedge" in kinds("They asked 40 nurses in Leeds what they would lose, and all said that they must leave.")  # fmt: skip
+    asked = "They asked 40 nurses in Leeds what they would lose"
+    assert "hedge" in kinds(f"{asked}, and all said that they must leave.")
+    assert "hedge" not in kinds(f"{asked}, and most said that they may leave.")
 
 
 def test_swapped_roles_are_flagged() -> None:
     page = Evidence("At noon Anna Bell persuaded Carl Dunn to stay.")
     assert "roles" in kinds("At noon Carl Dunn persuaded Anna Bell to stay.", page)
     assert "roles" not in kinds("At noon Anna Bell persuaded Carl Dunn to stay.", page)
+
+
+def test_names_that_changed_places_are_flagged_whoever_speaks() -> None:
+    page = Evidence("Lind praised Carl Dunn for it, and then left Leeds for good.", "Rosa Lind")
+    assert "roles" in kinds("Dunn praised Carl Lind for it, and then left Leeds for good.", page)
+    assert "roles" in kinds("Lind praised Carl Leeds for it, and then left Dunn for good.", page)
+    assert not kinds("Lind praised Carl Dunn for it, and then left Leeds for good.", page)
+
+
+def test_a_speaker_or_page_of_another_is_flagged() -> None:
+    told = "asked 40 nurses in Leeds what they would lose"
+    assert "speaker" in kinds(f"Tom Field {told}.")
+    assert "page" in kinds(f"Lind {told} (p. 36).")
+    assert not kinds(f"Lind {told} (p. 35).")
+
+
+def test_a_claim_of_a_megabyte_is_refused_at_once() -> None:
+    check = check_claim("The council supported us. " * 40_000, [PAGE])
+    assert check.verdict == "unsupported"
+    assert "check it in parts" in check.reasons[0]
+
+
+@given(st.text(max_size=200), st.lists(st.text(max_size=200), max_size=3))
+def test_wild_claims_get_a_verdict(claim: str, evidence: list[str]) -> None:
+    check = check_claim(claim, [Evidence(text, "Rosa Lind", "3") for text in evidence], SPEAKERS)
+    assert 0 <= check.score <= 1
+    assert evidence or check.verdict in ("own", "unsupported")
 
 
 def test_a_claim_without_evidence_is_unsupported() -> None:
@@ -102,7 +134,8 @@ def test_one_unproved_sentence_fails_the_whole() -> None:
 
 
 def test_strange_input_breaks_nothing() -> None:
-    for claim in ("", " ", "“”", "[0]", "١٢٣", "a" * 5_000, "(" * 500, "\u202e\x00", "£", "p. ", "…"):
+    wild = ("", " ", "“”", "[0]", "١٢٣", "a" * 5_000, "(" * 500, "\u202e\x00", "£", "p. ", "…")
+    for claim in wild:
         for evidence in ("", "x", "\x00" * 10, "£ % …", PAGE.text):
             check = check_claim(claim, [Evidence(evidence)], SPEAKERS)
             assert 0 <= check.score <= 1

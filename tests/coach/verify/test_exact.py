@@ -1,8 +1,14 @@
-from coach.verify.exact import find_quotation, stands_in
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coach.verify.exact import find_places, find_quotation, stands_in
+from vectorstore.normalise import normalise
 
 TEXT = (
-    "He said: “We didn’t know—at all—what a long-\nterm plan was.” It was co-\nordinated by 3.5 people... "
-    "and then\u00a0it cost £30m, or 12%, for the cross-sector team."
+    "He said: “We didn’t know—at all—what a long-\nterm plan was.” "
+    "It was co-\nordinated by 3.5 people... and then\u00a0it cost £30m, "
+    "or 12%, for the cross-sector team."
 )
 
 
@@ -62,3 +68,92 @@ def test_nothing_is_no_quotation() -> None:
     assert find_quotation("", TEXT) is None
     assert find_quotation("...", TEXT) is None
     assert find_quotation("one two three", "") is None
+
+
+@pytest.mark.parametrize(
+    ("quote", "text"),
+    [
+        ("the office was efﬁcient", "I found the office was efficient."),
+        ("the office was efficient", "I found the ofﬁce was efﬁcient."),
+        ("a soft hyphen here", "It has a soft hy\u00adphen here."),
+        ("a zero width space", "It has a zero\u200b wi\u200bdth space."),
+        ("she said 'no' to us", "And then she said ‘no’ to us."),
+        ("in the ｏｌｄ house", "We met in the old house."),
+        ("ten - or so - of them", "We saw ten ‐ or so ‐ of them."),
+    ],
+)
+def test_form_and_layout_do_not_matter(quote: str, text: str) -> None:
+    assert find_quotation(quote, text)
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "The соuncil paid for it",  # Cyrillic letters in place of o
+        "The c0uncil paid for it",
+        "the council paid for it",
+        "The council Paid for it",
+        "The council paid it",
+        "The council pai",
+        "The council paid for its",
+        "The council  paid, for it",
+        "The council for paid it",
+        "The council paid for it all",
+        "The council paid ... for it",
+        "for it in May ... The council paid",
+        "The council paid for it ... The council paid for it",
+        "The council paid [quickly] for it",
+    ],
+)
+def test_what_differs_by_a_letter_a_word_or_their_order_is_no_quotation(quote: str) -> None:
+    text = "The council paid for it in May. Nobody else was asked to."
+    assert find_quotation("The council paid for it", text)
+    assert find_quotation(quote, text) is None
+
+
+def test_an_ellipsis_does_not_join_two_passages() -> None:
+    first, second = "The council paid for it.", "Nobody else was asked to."
+    joined = "The council paid … else was asked to"
+    assert find_quotation(joined, f"{first} {second}")
+    assert find_quotation(joined, first) is None
+    assert find_quotation(joined, second) is None
+
+
+def test_every_place_of_a_quotation_is_found() -> None:
+    text = "We had to wait. Later we all had to wait. Had to wait, she said."
+    assert [text[m.start : m.end] for m in find_places("had to wait", text)] == ["had to wait"] * 2
+
+
+WORDS = st.lists(
+    st.sampled_from("we had never once asked the patients what it was like for them here".split())
+    | st.text(st.characters(categories=["Ll", "Lu"], max_codepoint=0x24F), min_size=1, max_size=9),
+    min_size=4,
+    max_size=40,
+)
+
+
+@given(WORDS, st.data())
+def test_any_run_of_whole_words_is_a_quotation(words: list[str], data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(words) - 3))
+    end = data.draw(st.integers(start + 3, len(words)))
+    breaks = data.draw(st.lists(st.sampled_from([" ", "\n", "\u00a0", "  "]), min_size=len(words)))
+    text = "".join(word + gap for word, gap in zip(words, breaks, strict=False))
+    found = find_quotation(" ".join(words[start:end]), text)
+    assert found
+    assert normalise(text[found.start : found.end]) == normalise(" ".join(words[start:end]))
+
+
+@given(WORDS, st.data())
+def test_no_single_letter_may_be_changed(words: list[str], data: st.DataObject) -> None:
+    text = " ".join(words)
+    at = data.draw(st.integers(0, len(text) - 1).filter(lambda n: text[n] != " "))
+    letter = data.draw(st.characters(categories=["Ll", "Lu", "Nd"]))
+    changed = text[:at] + letter + text[at + 1 :]
+    same = normalise(changed) == normalise(text)
+    assert (find_quotation(changed, text) is not None) == same
+
+
+@given(st.text(max_size=80), st.text(max_size=300))
+def test_wild_text_breaks_nothing(quote: str, text: str) -> None:
+    for found in find_places(quote, text):
+        assert 0 <= found.start < found.end <= len(text)

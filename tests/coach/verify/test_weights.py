@@ -22,4 +22,5 @@ def test_rare_words_tell_more_than_common_ones() -> None:
 
 def test_opposites_are_no_relatives() -> None:
     assert nearness("persuad", "persuad") == 1
-    assert not [(a, b) for a, near in relatives().items() for b in near if b in antonyms().get(a, ())]
+    pairs = [(stem, other) for stem, near in relatives().items() for other in near]
+    assert not [pair for pair in pairs if pair[1] in antonyms().get(pair[0], ())]

@@ -1,0 +1,200 @@
+"""Fits the embedder's adapter on the casebook's own texts: `python -m eval.fit_adapter`.
+
+Every text of a card is drawn towards the mean of that card's other texts and away from all other
+cards'. The cards' contrasts are not counted as other: they are about the same trouble. A penalty
+keeps the texts' distances near what the untuned model says, so that texts of a kind the casebook
+does not hold (the report, and unrelated questions) stay where they were. No dilemma of eval/ and no
+sentence of the report is used. It goes on from the adapter that is there, if there is one; about
+twenty minutes on two cores.
+"""
+
+import math
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from ingest.cards import load_casebook
+from vectorstore.adapter import ADAPTER, Factors, load_adapter, save_adapter
+from vectorstore.embedder import load_model, packaged_path
+from vectorstore.evidence import Experience
+from vectorstore.quiet import silence_telemetry
+
+RANK = 8
+FIRST_LAYER = 3  # of six; the lower ones know about words, not about trouble
+EPOCHS = 2
+BATCH = 32
+RATE = 7e-4
+TEMPERATURE = 0.05
+KEEP = 10.0  # weight of the penalty on changed distances
+LONGEST = 128  # tokens
+
+
+class LowRank(nn.Module):
+    """A linear layer left as it is, plus a low-rank change that is learnt."""
+
+    def __init__(self, linear: nn.Linear) -> None:
+        """Start from no change: up is zero."""
+        super().__init__()
+        self.linear = linear
+        self.down = nn.Parameter(torch.randn(RANK, linear.in_features) / linear.in_features**0.5)
+        self.up = nn.Parameter(torch.zeros(linear.out_features, RANK))
+        self.dropout = nn.Dropout(0.1)
+
+    def forward(self, inputs: Tensor) -> Tensor:
+        """Return what the layer gives, changed."""
+        changed: Tensor = self.linear(inputs) + self.dropout(inputs) @ self.down.T @ self.up.T
+        return changed
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """All texts to learn from, the number of the card each is of, and which cards are apart."""
+
+    texts: tuple[str, ...]
+    cards: Tensor
+    alike: Tensor  # (cards, cards), true for a card's contrasts, which are not pushed away
+
+
+def make_lesson(cards: Sequence[Experience]) -> Lesson:
+    """Return the casebook as a lesson."""
+    texts: list[str] = []
+    owners: list[int] = []
+    places = {card.id: place for place, card in enumerate(cards)}
+    alike = torch.zeros(len(cards), len(cards), dtype=torch.bool)
+    for place, card in enumerate(cards):
+        own = [*card.asks, *card.voices, card.situation, card.did, card.lesson]
+        texts += own
+        owners += [place] * len(own)
+        for other in card.contrasts:
+            if other in places:
+                alike[place, places[other]] = alike[places[other], place] = True
+    return Lesson(tuple(texts), torch.tensor(owners), alike)
+
+
+def add_low_rank(transformer: Any, adapter: dict[str, Factors]) -> dict[str, LowRank]:
+    """Put low-rank changes into the upper layers and return them by the layers' names.
+
+    They start from an adapter, or from none.
+    """
+    for parameter in transformer.parameters():
+        parameter.requires_grad_(False)
+    wanted = [
+        name
+        for name, module in transformer.named_modules()
+        if isinstance(module, nn.Linear) and name.startswith("encoder.layer.")
+        if int(name.split(".")[2]) >= FIRST_LAYER
+    ]
+    changes = {name: LowRank(transformer.get_submodule(name)) for name in wanted}
+    for name, change in changes.items():
+        if name in adapter:
+            change.down.data = torch.from_numpy(adapter[name].down)
+            change.up.data = torch.from_numpy(adapter[name].up)
+        parent, _, child = name.rpartition(".")
+        setattr(transformer.get_submodule(parent), child, change)
+    return changes
+
+
+def encode(model: Any, texts: Sequence[str]) -> Tensor:
+    """Return unit vectors, shape (texts, dimension): the mean over a text's tokens."""
+    read = model.tokenizer(
+        list(texts), padding=True, truncation=True, max_length=LONGEST, return_tensors="pt"
+    )
+    states = model[0].auto_model(**read).last_hidden_state
+    mask = read["attention_mask"].unsqueeze(-1).float()
+    return nn.functional.normalize((states * mask).sum(1) / mask.sum(1), dim=1)
+
+
+def encode_all(model: Any, texts: Sequence[str]) -> Tensor:
+    """Return the vectors of many texts, without learning from them."""
+    model.eval()
+    order = sorted(range(len(texts)), key=lambda place: len(texts[place]))
+    found = torch.zeros(len(texts), 384)
+    with torch.no_grad():
+        for start in range(0, len(order), BATCH):
+            places = order[start : start + BATCH]
+            found[places] = encode(model, [texts[place] for place in places])
+    return found
+
+
+def make_batches(texts: Sequence[str]) -> list[list[int]]:
+    """Return all texts in batches of about one length, in a new order every time."""
+    order = random.sample(range(len(texts)), len(texts))
+    batches = []
+    for start in range(0, len(order), 16 * BATCH):
+        chunk = sorted(order[start : start + 16 * BATCH], key=lambda place: len(texts[place]))
+        batches += [chunk[first : first + BATCH] for first in range(0, len(chunk), BATCH)]
+    random.shuffle(batches)
+    return batches
+
+
+def rates(steps: int) -> Iterator[float]:
+    """Yield the learning rate of every step: a short rise, then a long fall."""
+    for step in range(steps):
+        yield RATE * min(1.0, (step + 1) / 20) * max(0.05, 1 - step / steps)
+
+
+def learn(model: Any, lesson: Lesson, adapter: dict[str, Factors]) -> Iterator[dict[str, Factors]]:
+    """Yield each changed layer's factors after every epoch."""
+    before = encode_all(model, lesson.texts)
+    changes = add_low_rank(model[0].auto_model, adapter)
+    parameters = [p for change in changes.values() for p in (change.down, change.up)]
+    optimizer = torch.optim.AdamW(parameters, lr=RATE, weight_decay=0.01)
+    member = nn.functional.one_hot(lesson.cards).float().T
+    schedule = rates(EPOCHS * math.ceil(len(lesson.texts) / BATCH + 1))
+    bank = encode_all(model, lesson.texts)
+    for epoch in range(EPOCHS):
+        sums = member @ bank
+        losses = []
+        model.train()
+        for batch in make_batches(lesson.texts):
+            places = torch.tensor(batch)
+            cards = lesson.cards[places]
+            vectors = encode(model, [lesson.texts[place] for place in batch])
+            kept = ((vectors @ vectors.T - before[places] @ before[places].T) ** 2).mean()
+            fit = contrast(vectors, sums, bank[places], cards, lesson.alike)
+            for group in optimizer.param_groups:
+                group["lr"] = next(schedule, 0.05 * RATE)
+            optimizer.zero_grad()
+            (fit + KEEP * kept).backward()  # type: ignore[no-untyped-call]
+            nn.utils.clip_grad_norm_(parameters, 1.0)
+            optimizer.step()
+            new = vectors.detach()
+            sums.index_add_(0, cards, new - bank[places])
+            bank[places] = new
+            losses.append(fit.item())
+        bank = encode_all(model, lesson.texts)
+        print(f"epoch {epoch + 1} of {EPOCHS}: loss {sum(losses) / len(losses):.3f}", flush=True)
+        yield {
+            name: Factors(change.down.detach().numpy(), change.up.detach().numpy())
+            for name, change in changes.items()
+        }
+
+
+def contrast(vectors: Tensor, sums: Tensor, before: Tensor, cards: Tensor, alike: Tensor) -> Tensor:
+    """Return how badly texts find the rest of their own card among all cards: a cross-entropy."""
+    near = vectors @ nn.functional.normalize(sums, dim=1).T
+    rest = nn.functional.normalize(sums[cards] - before, dim=1)
+    near = near.scatter(1, cards[:, None], (vectors * rest).sum(1, keepdim=True))
+    near = near.masked_fill(alike[cards], -1e4)
+    return nn.functional.cross_entropy(near / TEMPERATURE, cards)
+
+
+def main() -> None:
+    """Fit on the casebook and write vectorstore/adapter.npz."""
+    torch.manual_seed(0)
+    random.seed(0)
+    model = load_model(str(packaged_path()))
+    torch.set_num_threads(2)
+    lesson = make_lesson([card.experience for card in load_casebook()])
+    for adapter in learn(model, lesson, load_adapter() if ADAPTER.exists() else {}):
+        save_adapter(adapter)
+    print(f"learnt from {len(lesson.texts)} texts of {len(lesson.alike)} cards")
+
+
+if __name__ == "__main__":
+    silence_telemetry()
+    main()

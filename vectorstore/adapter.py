@@ -1,0 +1,63 @@
+"""Tunes the packaged model to dilemmas: a low-rank change of its last layers.
+
+Learnt from the casebook's own texts by `python -m eval.fit_adapter`, so that dilemmas which one
+experience answers lie near each other whatever trade they come from (docs/decisions/0010). It is
+added to the weights as they are loaded and costs nothing afterwards (LoRA, Hu et al. 2021).
+"""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+ADAPTER = Path(__file__).parent / "adapter.npz"
+DOWN, UP = ".down", ".up"
+
+
+@dataclass(frozen=True, slots=True)
+class Factors:
+    """A layer's change as two factors: down (rank, in), up (out, rank)."""
+
+    down: NDArray[np.float32]
+    up: NDArray[np.float32]
+
+
+def digest_adapter(path: Path = ADAPTER) -> str:
+    """Return eight letters that change whenever the adapter does."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:8]
+
+
+def load_adapter(path: Path = ADAPTER) -> dict[str, Factors]:
+    """Return each changed layer's factors."""
+    with np.load(path, allow_pickle=False) as data:
+        return {
+            key.removesuffix(UP): Factors(
+                data[key.removesuffix(UP) + DOWN].astype(np.float32), data[key].astype(np.float32)
+            )
+            for key in data.files
+            if key.endswith(UP)
+        }
+
+
+def apply_adapter(model: "SentenceTransformer", path: Path = ADAPTER) -> None:
+    """Add to each linear layer the product of its two factors."""
+    import torch
+
+    transformer = model[0].auto_model
+    with torch.no_grad():
+        for layer, factors in load_adapter(path).items():
+            change = torch.from_numpy(factors.up @ factors.down)
+            transformer.get_submodule(layer).weight += change
+
+
+def save_adapter(adapter: dict[str, Factors], path: Path = ADAPTER) -> None:
+    """Write each layer's factors, in two bytes a number."""
+    arrays = {layer + DOWN: factors.down.astype(np.float16) for layer, factors in adapter.items()}
+    arrays |= {layer + UP: factors.up.astype(np.float16) for layer, factors in adapter.items()}
+    np.savez_compressed(path, **arrays)  # type: ignore[arg-type]
