@@ -35,7 +35,7 @@ from coach.step import is_about_the_step, take_step
 from coach.table import answer_from_table, answer_time_elsewhere
 from coach.topics import go_back, recall
 from coach.triage import COUNTRY, PASSED, Triaged, surround, triage
-from coach.understand import ABOUT_THE_TABLE, Query, stranger, understand
+from coach.understand import ABOUT_THE_DILEMMA, ABOUT_THE_TABLE, Query, stranger, understand
 from coach.verify.turn import verify_answer
 from coach.watch import NOBODY, Watch
 from vectorstore.evidence import Hit
@@ -117,13 +117,16 @@ class Coach:
         cover = cover_probability(query, findings) if findings.hits else 0.0
         if is_vague(query, cover, conversation, self.store):
             answer = ask_to_clarify(conversation)
-            changes: dict[str, Any] = {"vague": query.text, "clarified": conversation.clarified + 1}
-            changes |= {"topics": conversation.leave_topic(), "dilemma": "", "table": ()}
-            return self.reply(started, message, answer, conversation, stage="clarify", **changes)
+            asked: dict[str, Any] = {"vague": query.text, "clarified": conversation.clarified + 1}
+            asked |= {"topics": conversation.leave_topic(), "dilemma": "", "table": ()}
+            return self.reply(started, message, answer, conversation, stage="clarify", **asked)
         if query.move == "person" and not self.speaks_to(query, findings, conversation):
             answer = say_no_words(query.people[0], conversation)
             return self.reply(started, message, answer, conversation)
-        if query.move not in ("show", "person") and not is_covered(query, findings):
+        # What is asked about people on the table is covered by what put them there.
+        about = query.move in ABOUT_THE_TABLE | ABOUT_THE_DILEMMA and bool(conversation.table)
+        known = about or query.move in ("show", "person")
+        if not (known and findings.hits) and not is_covered(query, findings):
             answer = decline(self.store, query, cover, findings.hits[:HITS], conversation)
             unheard = {} if conversation.dilemma else {"dilemma": query.dilemma, "vague": ""}
             return self.reply(started, message, answer, conversation, **unheard)
@@ -174,10 +177,10 @@ class Coach:
                 told = verify_answer(told, self.store)
                 cards = tuple(c.evidence_id for c in told.citations if c.kind == "experience")
                 table = (*conversation.table, *(c for c in cards if c not in conversation.table))
-                changes: dict[str, Any] = {"focus": cards or conversation.focus, "table": table}
+                held: dict[str, Any] = {"focus": cards or conversation.focus, "table": table}
                 if conversation.stage != "challenge":
-                    changes["stage"] = "evidence"
-                return self.reply(started, message, told, conversation, **changes)
+                    held["stage"] = "evidence"
+                return self.reply(started, message, told, conversation, **held)
         return None
 
     def speaks_to(self, query: Query, findings: Findings, conversation: Conversation) -> bool:

@@ -16,8 +16,8 @@ TELLING = 52  # words in which an experience is told
 NEXT_TELLING = 40  # and one that comes after another
 # A sentence that begins so cannot stand when the one before it is left out.
 LEANS = re.compile(
-    r"(?:it|its|this|that|these|those|they|their|there|then|so|to (?:her|him) (?:that|this)|such|both"
-    r"|the (?:money|other|others|aim|answer|claim))\b",
+    r"(?:it|its|this|that|these|those|they|their|there|then|so|to (?:her|him) (?:that|this)|such"
+    r"|both|the (?:money|other|others|aim|answer|claim))\b",
     re.IGNORECASE,
 )
 SAME = 0.6  # share of a sentence's words that a quotation has, from which it says the same

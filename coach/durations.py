@@ -15,7 +15,8 @@ NUMBER = (
 UNIT = r"(?:days?|weeks?|fortnights?|months?|years?|decades?|generations?|hours?)"
 LENGTH = re.compile(rf"\b{NUMBER}(?:[ -]and[ -]a[ -]half)?[ -]{UNIT}\b", re.IGNORECASE)
 DATE = re.compile(
-    r"\b(?:since (?:19|20)\d\d|in (?:19|20)\d\d|until (?:19|20)\d\d|from (?:19|20)\d\d|over the years"
+    r"\b(?:since (?:19|20)\d\d|in (?:19|20)\d\d|until (?:19|20)\d\d|from (?:19|20)\d\d"
+    r"|over the years"
     r"|years (?:ago|later)|takes? (?:time|ages|years|months)|took (?:time|ages|years|months)"
     r"|long[ -]term|overnight|(?:a )?long time|for years|for ages)\b",
     re.IGNORECASE,

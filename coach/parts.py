@@ -22,8 +22,9 @@ JOINT = re.compile(
     re.IGNORECASE,
 )
 ASKING = re.compile(
-    r"^(?:(?:and|also|by the way|oh|finally|while you are at it),? )*(?:what|how|who|when|where|which|can you"
-    r"|could you|give me|write|recommend|tell me|draft|explain|is|are|do|does)\b",
+    r"^(?:(?:and|also|by the way|oh|finally|while you are at it),? )*"
+    r"(?:what|how|who|when|where|which|can you|could you"
+    r"|give me|write|recommend|tell me|draft|explain|is|are|do|does)\b",
     re.IGNORECASE,
 )
 

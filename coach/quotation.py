@@ -1,4 +1,4 @@
-"""Chooses a person's words to show: whole sentences, not too long, that say more than the telling."""
+"""Chooses a person's words to show: whole sentences, not too long, and more than is told."""
 
 import re
 from collections.abc import Iterator

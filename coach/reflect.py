@@ -39,8 +39,8 @@ VERB = re.compile(
 )
 # What is worth handing back is where it hurts.
 SORE = re.compile(
-    r"\b(?:not|won['’]t|can['’]t|cannot|don['’]t|doesn['’]t|didn['’]t|isn['’]t|never|nobody|no one|but"
-    r"|refus\w*|against|lose|losing|lost|afraid|stuck|stopped|gone|walk\w*|without|only|instead|despite"
+    r"\b(?:not|won['’]t|can['’]t|cannot|don['’]t|doesn['’]t|didn['’]t|isn['’]t|never|nobody|no one"
+    r"|but|refus\w*|against|lose|losing|lost|afraid|stuck|stopped|gone|walk\w*|without|only|instead|despite"
     r"|although|still|behind|hold\w*|block\w*|want\w*|must|have to)\b",
     re.IGNORECASE,
 )
@@ -54,7 +54,8 @@ UNSAFE = re.compile(
 
 
 WHO_I_AM = re.compile(
-    r"(?:I am|I['’]m|I was|we are|we['’]re|I (?:chair|run|lead|manage|head)|my name)\b(?!.*\bnot\b)",
+    r"(?:I am|I['’]m|I was|we are|we['’]re|I (?:chair|run|lead|manage|head)|my name)\b"
+    r"(?!.*\bnot\b)",
     re.IGNORECASE,
 )
 

@@ -10,7 +10,8 @@ RUN = rf"{WORD}(?:\s+{WORD}){{0,3}}(?:\s+of\s+(?:the\s+)?{WORD}(?:\s+{WORD})?)?"
 # A noun stands after an article, a preposition, or the verb of "how do I bake ...".
 BEFORE = re.compile(
     rf"(?:\b(?:a|an|the|my|our|some|about|for|with|of|on|in|from|between|best)"
-    rf"|\bhow (?:do|can|should|would|did) (?:i|we|you|one) {WORD}|\bto (?:make|bake|cook|buy|get|learn|play))"
+    rf"|\bhow (?:do|can|should|would|did) (?:i|we|you|one) {WORD}"
+    rf"|\bto (?:make|bake|cook|buy|get|learn|play))"
     rf"\s+(?=({RUN}))",
     re.IGNORECASE,
 )
@@ -53,8 +54,9 @@ def trim(run: str) -> str:
 
 # Words at which a noun ends: verbs and such that often follow one in a question.
 NO_NOUN = frozenset(
-    """best good better most properly quickly next year today tomorrow please always never each won't
-    come comes came work works return returns turn turns cover covers follow follows stand stands
+    """best good better most properly quickly next year today tomorrow please always never each
+    won't come comes came work works return returns turn turns
+    cover covers follow follows stand stands
     stay stays conclude concluded connect needs need looking look calculated set sets click clicks
     use uses used become becomes happen happens mean means cost costs fit fits compare compared
     last lasts""".split()

@@ -49,8 +49,8 @@ POINTING = re.compile(
     r"|then|still|again|same|either|too|else|there|such|instead|anyway)\b"
 )
 COURTESY = re.compile(
-    r"^(?:(?:thanks|thank you|ok|okay|right|great|good|hm+|yes|i see|interesting|fine|sure|well|sorry)"
-    r"(?: very much| so much| a lot)?\b[,.! ]+)+(?=\w)"
+    r"^(?:(?:thanks|thank you|ok|okay|right|great|good|hm+|yes|i see|interesting|fine|sure|well"
+    r"|sorry)(?: very much| so much| a lot)?\b[,.! ]+)+(?=\w)"
 )
 # Surnames that are words or common names: these need a first name or a title beside them.
 AMBIGUOUS = frozenset({"page", "fish", "moore", "davies", "holt"})
@@ -78,7 +78,7 @@ def understand(message: str, conversation: Conversation, store: Store) -> Query:
     if not (conversation.dilemma or about_table) or move == "fresh":
         return Query(message, "", named, "dilemma", keep(message))
     context = conversation.dilemma
-    if move is None or (move == "variation" and not conversation.table):
+    if move is None:
         return say_more(message, conversation, store, named)
     if move in ABOUT_THE_DILEMMA:
         return Query(context, "", named, cast(Move, move), context)
@@ -164,15 +164,13 @@ def is_new(message: str, conversation: Conversation, store: Store) -> bool:
     says = measure(message, store)
     leaning = bool(re.search(load_texts("moves")["leaning"], flat))
     pointing = leaning or bool(POINTING.search(flat))
+    if not leaning and says >= LEANING_SAYS:  # long enough to be a dilemma, if of the same trade
+        return alike(store.embedder, conversation.dilemma, message) < ALIKE_IN_TRADE
     if not conversation.table or conversation.step:
         likeness = UNLIKE if pointing else ALIKE
         return says >= SAYS and alike(store.embedder, conversation.dilemma, message) < likeness
-    if not leaning and says >= LEANING_SAYS:  # long enough to be a dilemma, if of the same trade
-        return alike(store.embedder, conversation.dilemma, message) < ALIKE_IN_TRADE
-    if pointing:
-        enough = LEANING_SAYS
-    else:
-        enough = QUESTION_SAYS if flat.endswith("?") else STATEMENT_SAYS
+    alone = QUESTION_SAYS if flat.endswith("?") else STATEMENT_SAYS
+    enough = LEANING_SAYS if pointing else alone
     return says >= enough and alike(store.embedder, conversation.dilemma, message) < ALIKE
 
 
@@ -222,8 +220,8 @@ def named_people(message: str, store: Store) -> tuple[str, ...]:
 # "What would Jane Doe say", asked of anybody by first and last name.
 ASKED_OF = re.compile(
     r"^(?:(?:[Aa]nd|[Ss]o|[Bb]ut|OK|Ok),? )*(?:[Ww]hat|[Hh]ow) (?:would|did|does|might|could|has) "
-    r"(?P<name>(?:[A-Z][\w'’-]+ ){1,3}[A-Z][\w'’-]+) (?:say|do|did|think|see|tell|advise|handle|deal"
-    r"|make|respond|react|said|written|write)\b"
+    r"(?P<name>(?:[A-Z][\w'’-]+ ){1,3}[A-Z][\w'’-]+) (?:say|do|did|think|see|tell|advise|handle"
+    r"|deal|make|respond|react|said|written|write)\b"
 )
 
 

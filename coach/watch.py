@@ -1,4 +1,4 @@
-"""Lets a reader look on while an answer is written: what is said so far, and whether he is there."""
+"""Lets a reader look on while an answer is written, and leave before it is complete."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

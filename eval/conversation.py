@@ -15,14 +15,15 @@ from vectorstore.normalise import normalise
 
 # What a coach does not say: flattery, taking sides, diagnosing motives, lecturing.
 NEVER = re.compile(
-    r"\b(?:great question|good question|well done|excellent|amazing|wonderful|how brave|you are right"
-    r"|you're absolutely|(?:she|he|they) (?:is|are) (?:clearly|obviously|just)|narcissis\w*|toxic"
+    r"\b(?:great question|good question|well done|excellent|amazing|wonderful|how brave"
+    r"|you are right|you're absolutely"
+    r"|(?:she|he|they) (?:is|are) (?:clearly|obviously|just)|narcissis\w*|toxic"
     r"|you should|you must|you need to|studies show|research shows)\b",
     re.IGNORECASE,
 )
 KEYS = frozenset(
-    "say kind stage people not_people only_people has has_one hasnt cites citations contrast dilemma asks"
-    " quotes words".split()
+    "say kind stage people not_people only_people has has_one hasnt cites citations contrast"
+    " dilemma asks quotes words".split()
 )
 
 

@@ -44,7 +44,10 @@ def fit_logistic(features: Array, covered: Array) -> Array:
         chance = 1 / (1 + np.exp(-rows @ weights))
         slope = rows.T @ (each * (chance - covered)) + penalty @ weights
         curve = (rows * (each * chance * (1 - chance))[:, None]).T @ rows + penalty
-        weights = weights - np.linalg.solve(curve, slope)
+        step = np.linalg.solve(curve, slope)
+        weights = weights - step
+        if np.abs(step).max() < 1e-6:
+            break
     return weights
 
 
@@ -52,7 +55,7 @@ def read_domain(home: Vectors, away: Vectors, embedder: str) -> Domain:
     """Return the reading that tells home vectors from those that are away."""
     both = np.vstack([home, away]).astype(np.float64)
     mean = both.mean(axis=0)
-    _, _, axes = np.linalg.svd(both - mean, full_matrices=False)
+    axes = np.linalg.eigh((both - mean).T @ (both - mean))[1][:, ::-1].T
     places = (both - mean) @ axes[:DIRECTIONS].T
     spread = places.std(axis=0)
     covered = np.array([1.0] * len(home) + [0.0] * len(away))

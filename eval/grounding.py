@@ -1,7 +1,7 @@
 """Judges whole answers: every quotation on its page by its speaker, every mark with its source.
 
 Nothing here is borrowed from what composes answers: quotations are held to the index, to the PDF
-read anew by another library, and to the pages and speakers that people noted by hand.
+read anew by another library, and to the speakers that people noted by hand.
 """
 
 import re
@@ -21,18 +21,20 @@ NOTHING = Pages({}, ())
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """Words that a person found in the report, letters only, with whose and where they are."""
+    """Words that a person found in the report, letters only, and whose they are.
+
+    Not where: a chapter may repeat an interview, and both pages have them.
+    """
 
     letters: str
     speaker: str
-    page: str
 
 
 def noted_by_hand(dilemmas: Sequence[Dilemma]) -> tuple[Noted, ...]:
     """Return the gold anchors of at least four words, each once."""
     gold = [one for d in dilemmas for one in (*d.gold, *d.contrast) if len(one.anchor.split()) > 3]
-    found = {Noted(letters_of(one.anchor), one.speaker, one.page) for one in gold}
-    return tuple(sorted(found, key=lambda noted: (noted.letters, noted.speaker, noted.page)))
+    found = {Noted(letters_of(one.anchor), one.speaker) for one in gold}
+    return tuple(sorted(found, key=lambda noted: (noted.letters, noted.speaker)))
 
 
 def find_problems(
@@ -87,8 +89,6 @@ def judge_quotation(
     by_hand = [one for one in noted if one.letters in said]
     if by_hand and citation.speaker not in {one.speaker for one in by_hand}:
         problems.append(f"was noted by hand as the words of {by_hand[0].speaker}")
-    if by_hand and citation.page not in {one.page for one in by_hand}:
-        problems.append(f"was noted by hand on page {by_hand[0].page}")
     return problems
 
 
@@ -148,8 +148,8 @@ def judge_people(given: Answer, store: Store) -> list[str]:
     return []
 
 
-def contrast_due(given: Answer, store: Store) -> bool:
-    """Say whether an answer must show a contrast: its first card names somebody else's.
+def contrast_named(given: Answer, store: Store) -> bool:
+    """Say whether the first card of an answer names somebody else's as its contrast.
 
     Where a leader asks for one person's experience, only that person is shown.
     """

@@ -1,4 +1,4 @@
-"""A language model's server that plays what it is told, over real HTTP: OpenAI's chat completions."""
+"""A server of OpenAI's chat completions that plays what it is told, over real HTTP."""
 
 import json
 import re
@@ -48,7 +48,7 @@ class Asked:
 
 @dataclass
 class Script:
-    """What the server plays, one play after another, the last one for ever; and what it was sent."""
+    """What the server plays, one after another, the last one for ever; and what it was sent."""
 
     plays: list[Play] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
@@ -139,9 +139,7 @@ def read_request(body: dict[str, Any]) -> Asked:
 def serve(*plays: Play) -> Iterator[Script]:
     """Serve plays from a port of this computer until the block ends."""
     script = Script(list(plays))
-    server = ThreadingHTTPServer(
-        ("127.0.0.1", 0), type("ThisStage", (Stage,), {"script": script})
-    )
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("ThisStage", (Stage,), {"script": script}))
     server.daemon_threads = True
     script.url = f"http://127.0.0.1:{server.server_address[1]}/v1"
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)

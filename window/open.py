@@ -5,7 +5,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Lock, Thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from coach.coach import Coach
 from coach.model.open import open_model
@@ -17,15 +17,24 @@ from vectorstore.embedder import Embedder, load_embedder
 from vectorstore.errors import EvidenceError
 from vectorstore.store import Store
 
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
 
 class OpenCoach:
     """The coach in use; everyone who chats shares it."""
 
-    def __init__(self, settings: Settings, embedder: Embedder, build: Path) -> None:
-        """Open a build with a loaded embedder."""
+    def __init__(
+        self,
+        settings: Settings,
+        embedder: Embedder,
+        build: Path,
+        model: "BaseChatModel | None" = None,
+    ) -> None:
+        """Open a build with a loaded embedder, and a model if one words the answers."""
         self.settings = settings
         self.embedder = embedder
-        self.model = open_model(settings.llm, settings.llm_address) if settings.llm else None
+        self.model = model
         self.lock = Lock()
         self.coach = Coach(Store(build, embedder), self.model, settings.country)
 
@@ -69,12 +78,13 @@ class OpenCoach:
 
 def open_coach(settings: Settings) -> OpenCoach:
     """Bring the index up to date and open it; the model loads while documents are read."""
+    model = open_model(settings.llm, settings.llm_address) if settings.llm else None
     with ThreadPoolExecutor(1) as worker:
         loading = worker.submit(load_embedder, settings.embedder)
         build = ensure_index(
             settings.home, settings.library, settings.embedder, loading.result, progress_bar()
         )
-        return OpenCoach(settings, loading.result(), build)
+        return OpenCoach(settings, loading.result(), build, model)
 
 
 def progress_bar() -> Progress:

@@ -90,9 +90,9 @@ def hits_of(accounts: Sequence[Account]) -> list[Hit]:
     """Return the evidence of accounts, and what else their claims rest on, each once."""
     found: dict[str, Hit] = {}
     for account in accounts:
-        for one in (*account.told, *account.quoted):
-            for offered in one.offered:
-                found.setdefault(offered.hit.evidence.id, offered.hit)
+        told = [offered for one in account.told for offered in one.offered]
+        for offered in (*told, *account.offered):
+            found.setdefault(offered.hit.evidence.id, offered.hit)
     return list(found.values())
 
 
@@ -129,7 +129,7 @@ def add_told(draft: Draft, evidence: Passage | Experience, told: Sequence[Told],
     """Add a paragraph of paraphrases, each with the marks of what it rests on."""
     name = evidence.speaker or evidence.source
     numbers: dict[str, int] = {}
-    pieces = []
+    pieces: list[str] = []
     if lead:
         draft.claims.append(Claim(lead, "coach"))
     for one in told:

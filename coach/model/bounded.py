@@ -46,7 +46,7 @@ async def bound(response: httpx2.Response) -> None:
 
 
 def open_client(silence: float) -> httpx2.AsyncClient:
-    """Return a client with bounded bodies that waits silence seconds for each byte; no redirects."""
+    """Return a client with bounded bodies and no redirects; it waits silence seconds for a byte."""
     return httpx2.AsyncClient(
         timeout=httpx2.Timeout(silence, connect=10.0),
         event_hooks={"request": [ask_unpacked], "response": [bound]},

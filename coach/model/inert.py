@@ -29,8 +29,8 @@ def without_hidden(text: str) -> str:
 
 def plain_words(text: str) -> str:
     """Return what a model wrote without marks, hidden characters and quotation marks around it."""
-    plain = RAISED.sub("", MARK.sub("", without_hidden(text)))
-    plain = re.sub(r"\s+([.,;:!?])", r"\1", plain).strip()
+    plain = " ".join(RAISED.sub("", MARK.sub("", without_hidden(text))).split())
+    plain = re.sub(r"\s+([.,;:!?])", r"\1", plain)
     bare = re.fullmatch(r"[“\"‘']([^“”\"]*)[”\"’']", plain)
     return bare[1].strip() if bare else plain
 

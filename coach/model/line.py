@@ -1,4 +1,4 @@
-"""An open line to a language model: streams its words, within a deadline, while somebody listens."""
+"""An open line to a language model: streams its words while there is time and a listener."""
 
 import asyncio
 from collections.abc import Callable, Iterator, Sequence

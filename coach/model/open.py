@@ -1,7 +1,7 @@
 """Opens the language model that the server's configuration names, and only that one."""
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from prompts.load import fill, load_texts
 
@@ -33,7 +33,7 @@ def open_model(name: str, address: str = "") -> "BaseChatModel":
     try:
         if provider == "openai":
             options |= options_of_openai()
-        return init_chat_model(model, model_provider=provider, **options)
+        return cast("BaseChatModel", init_chat_model(model, model_provider=provider, **options))
     except ImportError as error:
         raise wrong("wrong_package", name, package=error.name or str(error)) from error
     except Exception as error:  # each provider has its own, and some quote a key in their text
@@ -41,7 +41,8 @@ def open_model(name: str, address: str = "") -> "BaseChatModel":
             raise wrong("wrong_provider", name) from None
         if address and provider == "openai" and "api_key" in str(error):
             # A server of one's own often wants no key, but the package insists on one.
-            return init_chat_model(model, model_provider=provider, api_key="none", **options)
+            options["api_key"] = "none"
+            return cast("BaseChatModel", init_chat_model(model, model_provider=provider, **options))
         raise wrong("wrong_settings", name, error=type(error).__name__) from None
 
 

@@ -20,6 +20,8 @@ def is_plain_own(text: str, store: Store, names: frozenset[str]) -> bool:
     """
     if len(text.split()) > LONGEST or not is_own(text, names):
         return False
+    if ":" in text or any(word.isupper() and len(word) > 1 for word in text.split()):
+        return False
     known = vocabulary(tuple(store.experiences.values()))
     return all(
         word.stem in known or word.text.lower() in FUNCTION_WORDS for word in split_words(text)

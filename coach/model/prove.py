@@ -14,13 +14,15 @@ from coach.verify.evidence import Evidence
 from coach.verify.exact import find_quotation
 from coach.verify.quoted import find_quoted
 from coach.verify.sentence_type import type_sentence
+from coach.verify.words import split_words
 from prompts.load import fill, load_texts
-from vectorstore.evidence import Experience, Passage, Quote
+from vectorstore.evidence import Passage, Quote
 from vectorstore.normalise import normalise
 from vectorstore.sentences import split_sentences
 from vectorstore.store import Store
 
 LONGEST_TELLING = 60  # words
+SAYS = 4  # words with content in every paraphrase; fewer are found almost anywhere
 LONGEST_QUOTATION = 80
 COPIED = 7  # words in a row of somebody's verbatim text are a quotation, and must look like one
 WORD = re.compile(r"\w+")
@@ -122,6 +124,8 @@ def tell(proposed: Proposed, text: str, cited: tuple[Offered, ...], store: Store
     reasons = load_texts("model")["reasons"]
     if len(text.split()) > LONGEST_TELLING:
         return Refused(proposed, reasons["too_long"])
+    if sum(word.is_content for word in split_words(text)) < SAYS:
+        return Refused(proposed, reasons["too_little"])
     copied = quote(proposed, text, cited)
     if isinstance(copied, Quoted):
         return copied
@@ -152,8 +156,3 @@ def copies(text: str, passage: str) -> bool:
     mine, theirs = (WORD.findall(normalise(one).lower()) for one in (text, passage))
     runs = {tuple(theirs[at : at + COPIED]) for at in range(len(theirs) - COPIED + 1)}
     return any(tuple(mine[at : at + COPIED]) in runs for at in range(len(mine) - COPIED + 1))
-
-
-def is_card(offered: Offered) -> bool:
-    """Return whether an id stands for a card rather than a passage."""
-    return isinstance(offered.hit.evidence, Experience)

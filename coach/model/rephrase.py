@@ -11,11 +11,11 @@ from coach.answer import Answer
 from coach.compose import Choice
 from coach.conversation import Conversation
 from coach.model.assemble import assemble
-from coach.model.fall_back import fall_back
 from coach.model.failure import Failed, Gone
+from coach.model.fall_back import fall_back
 from coach.model.inert import plain_words
 from coach.model.line import Line
-from coach.model.offer import Offered, offer
+from coach.model.offer import offer
 from coach.model.open import name_of
 from coach.model.persist import ask
 from coach.model.prove import Judged, Own, Quoted, Refused, Told, judge
@@ -197,10 +197,11 @@ def describe(refused: Judged) -> str:
 
 def write_down(heard: Sequence[Judged]) -> str:
     """Return a reply as the model gave it, for it to read again; proved claims by their text."""
-    lines = []
-    for one in heard:
-        if isinstance(one, Refused):
-            lines.append({"kind": one.proposed.kind, "text": describe(one)})
-        else:
-            lines.append({"kind": type(one).__name__.lower(), "text": read(one)})
+    kinds = {Told: "paraphrase", Quoted: "quote", Own: "coach"}
+    lines = [
+        {"kind": one.proposed.kind, "text": describe(one)}
+        if isinstance(one, Refused)
+        else {"kind": kinds[type(one)], "text": read(one)}
+        for one in heard
+    ]
     return "\n".join(json.dumps(entry, ensure_ascii=False) for entry in lines)

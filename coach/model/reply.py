@@ -10,6 +10,7 @@ ProposedKind = Literal["quote", "paraphrase", "coach", "broken"]
 MOST_LINES = 24  # a reply that goes on and on is cut
 LONGEST_TEXT = 1_000  # characters of one claim
 PARTIAL = re.compile(r'"text"\s*:\s*"((?:[^"\\]|\\.)*)')
+CUT_OFF = re.compile(r"\\u[0-9a-fA-F]{0,3}$")
 ESCAPE = re.compile(r'\\(?:u([0-9a-fA-F]{4})|(["\\/bfnrt]))')
 
 
@@ -69,7 +70,8 @@ def read_claim(found: object, line: str) -> Proposed:
         return Proposed("broken", line[:LONGEST_TEXT])
     ids = found.get("ids") or []
     ids = [ids] if isinstance(ids, str) else ids
-    kind, n = found.get("kind"), found.get("n")
+    kind: ProposedKind = found.get("kind", "broken")
+    n = found.get("n")
     if kind not in get_args(ProposedKind) or not isinstance(ids, list):
         return Proposed("broken", line[:LONGEST_TEXT])
     named = tuple(dict.fromkeys(one for one in ids if isinstance(one, str)))
@@ -84,5 +86,5 @@ def unescape(text: str) -> str:
         return chr(int(match[1], 16)) if match[1] else controls.get(match[2], match[2])
 
     # A half of a surrogate pair, or an escape that is cut off, is not shown.
-    text = ESCAPE.sub(change, text).rstrip("\\")
+    text = ESCAPE.sub(change, CUT_OFF.sub("", text)).rstrip("\\")
     return "".join(character for character in text if not 0xD800 <= ord(character) < 0xE000)

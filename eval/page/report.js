@@ -89,8 +89,8 @@
       make("p", {}, one.kind === "quote" ? "“" : "", ...coloured(one.text, one.beside.length ? one.beside[0]["claim words"] : [], null), one.kind === "quote" ? "”" : ""),
       make("p", { class: "source" }, one.kind + ", " + state + (one.score === null ? "" : ", score " + one.score.toFixed(2)) + ". " + one.reasons.join("; ")));
     const pages = one.beside.map((two) => make("div", {},
-      make("p", { class: "source" }, "[" + two.n + "] " + two.speaker + ", p. " + two.page + (two.kind === "passage" ? ", verbatim" : ", card in our words")),
-      make("p", {}, ...coloured(data.texts[two.evidence] || "", two.words, two.quote || two.span))));
+      make("p", { class: "source" }, "[" + two.n + "] " + two.speaker + ", p. " + two.page + (two.kind === "passage" ? ", the page, verbatim" : ", the card, in our words")),
+      make("p", {}, ...coloured(data.texts[two.evidence] || "", two.words, two.behind))));
     if (!pages.length) pages.push(make("p", { class: "source" }, "Nothing is cited."));
     return make("div", { class: "claim " + (one.support === 1 ? "yes" : one.support === 0.5 ? "half" : "no") }, said, make("div", {}, pages));
   };
@@ -107,10 +107,18 @@
   };
   const SHOWN = new Set(["answer text", "statements", "found", "cards only", "rivals", "gold", "turns"]);
 
+  // Scrolls within the list alone, never the page.
+  const reveal = (button) => {
+    const box = list.parentElement;
+    const above = button.getBoundingClientRect().top - box.getBoundingClientRect().top;
+    if (above < 0 || above > box.clientHeight - button.offsetHeight) box.scrollTop += above - 40;
+  };
+
   const show = (one, focus) => {
     current = one;
+    while (drawn <= chosen.indexOf(one) && drawn < chosen.length) drawMore();
     for (const button of list.querySelectorAll("button")) {
-      if (button.dataset.key === one.key) button.setAttribute("aria-current", "true");
+      if (button.dataset.key === one.key) { button.setAttribute("aria-current", "true"); reveal(button); }
       else button.removeAttribute("aria-current");
     }
     const inside = one.detail;

@@ -172,7 +172,11 @@ def trust(grounding: Sequence[Grounding], perturbed: Sequence[Perturbed]) -> lis
         )
     for two in perturbed:
         blind = [row.kind for row in two.kinds if row.rate is not None and row.rate < BLIND]
-        spots = f"Blind spots: {', '.join(blind)}." if blind else "No kind of change escapes it."
+        spots = (
+            f"Blind spots: {', '.join(blind)}."
+            if blind
+            else "It notices every kind of change more often than not."
+        )
         lines.append(
             f"Against {two.evidence}, it doubts {two.false_alarms:.1%} of {two.sentences} true "
             f"sentences. {spots}"

@@ -1,8 +1,9 @@
 """Grounding: does every answer to every dilemma say only what its evidence bears out."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from coach.answer import Answer
+from coach.answer import Answer, Citation
 from eval.alce import Checker, Statement, judge_statements
 from eval.align import shared
 from eval.dataset import describe
@@ -10,7 +11,7 @@ from eval.dilemma import Dilemma, Gold, matches
 from eval.grounding import (
     MARK,
     Noted,
-    contrast_due,
+    contrast_named,
     contrast_shown,
     dangling,
     find_problems,
@@ -19,7 +20,7 @@ from eval.grounding import (
     noted_by_hand,
 )
 from eval.material import Material, Say
-from eval.outcome import Case, Gate, Measure, Outcome, Record, Table
+from eval.outcome import Case, Gate, Measure, Outcome, Record, Table, at_least
 from eval.statistics import rule_of_three
 from eval.tally import tally
 from eval.twice import same
@@ -31,14 +32,16 @@ EVERY = {
     "claims cited": "no claim without citation",
     "people counted": "the people of every answer counted rightly",
     "runs identical": "two runs identical but for their timings",
-    "contrast due": "a contrast shown whenever the first card names one",
     "sound": "no answer with any other problem",
 }
+CONTRAST, CONTRASTS = "contrast where the gold has one", 0.90
 MEASURES = (
     "citation recall",
     "citation precision",
     "weighted support",
-    "contrast where gold has one",
+    CONTRAST,
+    "the gold's own contrast",
+    "contrast where the first card names one",
     "answered",
 )
 
@@ -52,6 +55,7 @@ def judge(material: Material, say: Say) -> Outcome:
     cases = [judge_dilemma(material, dilemma, noted, checker) for dilemma in dilemmas]
     every = [tally("grounding", name, cases) for name in EVERY]
     measures = [tally("grounding", name, cases, gated=name in MEASURES[:4]) for name in MEASURES]
+    contrast = next(measure for measure in measures if measure.name == CONTRAST)
     skipped = [*material.pages.unread]
     if not material.with_report:
         skipped.append("No quotation was judged: without the report answers cite cards only.")
@@ -59,7 +63,10 @@ def judge(material: Material, say: Say) -> Outcome:
         skipped.append("Quotations were held to the index only: the PDF is not in the library.")
     return Outcome(
         "grounding",
-        gates=tuple(gate_every(measure) for measure in every),
+        gates=(
+            *(gate_every(measure) for measure in every),
+            at_least("grounding", contrast, CONTRASTS),
+        ),
         cases=tuple(cases),
         measures=(*every, *measures),
         tables=(count(cases, material),),
@@ -107,12 +114,14 @@ def judge_dilemma(
     put("sound", not problems, 1)
     if not scores["runs identical"]:
         problems.append("two runs differ")
-    if contrast_due(given, store):
-        put("contrast due", contrast_shown(given), 1)
-        if not contrast_shown(given):
-            problems.append("the first card names a contrast and none is shown")
+    if contrast_named(given, store):
+        put("contrast where the first card names one", contrast_shown(given), 1)
     if dilemma.contrast and given.kind == "answer":
-        put("contrast where gold has one", shows(given, store, dilemma.contrast), 1)
+        own = cites(given, store, dilemma.contrast)
+        put("the gold's own contrast", own, 1)
+        put(CONTRAST, own or contrast_shown(given), 1)
+        if not scores[CONTRAST]:
+            problems.append("the gold has a contrast and none is shown")
     put("citation recall", sum(s.support == 1 for s in statements), len(statements))
     put("citation precision", sum(len(s.useful) for s in statements), cited(statements))
     put("weighted support", sum(s.support for s in statements), len(statements))
@@ -132,7 +141,7 @@ def judge_dilemma(
         detail={
             "turns": list(dilemma.turns),
             "answer": {**given.record(), "ms": None},
-            "statements": [describe_statement(s, given) for s in statements],
+            "statements": [describe_statement(s, given, store) for s in statements],
             "seconds": given.timings.get("total", 0.0) / 1000,
         },
     )
@@ -143,13 +152,11 @@ def cited(statements: Sequence[Statement]) -> int:
     return sum(len(statement.citations) for statement in statements)
 
 
-def shows(given: Answer, store: Store, gold: Sequence[Gold]) -> bool:
-    """Say whether an answer has a contrast, or cites what the gold calls one."""
-    if contrast_shown(given):
-        return True
+def cites(given: Answer, store: Store, gold: Sequence[Gold]) -> bool:
+    """Say whether an answer cites what the gold calls the contrast."""
     evidence = [
-        store.experiences.get(c.evidence_id) or store.passages.get(c.evidence_id)
-        for c in given.citations
+        store.experiences.get(citation.evidence_id) or store.passages.get(citation.evidence_id)
+        for citation in given.citations
     ]
     return any(matches(one, entry, store) for one in evidence if one for entry in gold)
 
@@ -160,32 +167,24 @@ def themes_of(given: Answer, store: Store) -> tuple[str, ...]:
     return tuple(dict.fromkeys(theme for card in cards if card for theme in card.themes))
 
 
-def describe_statement(statement: Statement, given: Answer) -> Record:
-    """Return a statement beside its evidence, with the words that both have."""
+def describe_statement(statement: Statement, given: Answer, store: Store) -> Record:
+    """Return a statement beside its evidence and the pages behind it, shared words marked."""
     by_number = {citation.n: citation for citation in given.citations}
     beside = []
-    for n in statement.citations:
-        citation = by_number.get(n)
-        if citation is None:
-            continue
-        ours, theirs = shared(statement.text, citation.text)
+    for citation in (by_number[n] for n in statement.citations if n in by_number):
+        span = statement.span
+        near = span[1:] if span and span[0] == citation.n else None
         at = citation.text.find(citation.quote) if citation.quote else -1
-        beside.append(
-            {
-                "n": n,
-                "evidence": citation.evidence_id,
-                "kind": citation.kind,
-                "speaker": citation.speaker,
-                "page": citation.page,
-                "text": citation.text,
-                "words": theirs,
-                "claim words": ours,
-                "quote": [at, at + len(citation.quote or "")] if at >= 0 else None,
-                "span": list(statement.span[1:])
-                if statement.span and statement.span[0] == n
-                else None,
-            }
-        )
+        quoted = (at, at + len(citation.quote or "")) if at >= 0 else near
+        beside.append(describe_evidence(statement.text, citation, citation.text, quoted))
+        card = store.experiences.get(citation.evidence_id)
+        for quote in card.quotes if card else ():
+            passage = store.passages[quote.passage_id]
+            page = replace(
+                citation, evidence_id=passage.id, kind="passage", page=quote.page, quote=quote.text
+            )
+            where = (quote.start, quote.end)
+            beside.append(describe_evidence(statement.text, page, passage.text, where))
     return {
         "text": statement.text,
         "kind": statement.kind,
@@ -193,6 +192,24 @@ def describe_statement(statement: Statement, given: Answer) -> Record:
         "score": statement.score,
         "reasons": list(statement.reasons),
         "beside": beside,
+    }
+
+
+def describe_evidence(
+    claim: str, citation: Citation, text: str, behind: tuple[int, int] | None
+) -> Record:
+    """Return a text beside a claim: the words that both have, and the stretch that matters."""
+    ours, theirs = shared(claim, text)
+    return {
+        "n": citation.n,
+        "evidence": citation.evidence_id,
+        "kind": citation.kind,
+        "speaker": citation.speaker,
+        "page": citation.page,
+        "text": text,
+        "words": theirs,
+        "claim words": ours,
+        "behind": list(behind) if behind else None,
     }
 
 
@@ -208,8 +225,7 @@ def count(cases: Sequence[Case], material: Material) -> Table:
         ("quotations", total("quotations verbatim")),
         ("marks", total("marks resolve")),
         ("claims to be proved", total("citation recall")),
-        ("answers that owe a contrast", total("contrast due")),
-        ("dilemmas whose gold has a contrast", total("contrast where gold has one")),
+        ("dilemmas whose gold has a contrast", total(CONTRAST)),
         ("quotations held to the PDF, read anew", read),
     )
     return Table("What was judged", ("", "count"), rows)

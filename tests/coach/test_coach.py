@@ -1,9 +1,15 @@
 """One turn of conversation, through the real coach over the casebook, and over the report."""
 
+from pathlib import Path
+from statistics import median
+
+import pytest
+
 from coach.coach import Coach
-from coach.conversation import Conversation
+from coach.conversation import Conversation, write_conversation
 from vectorstore.normalise import normalise
 
+OTHER = "How do I bring on younger leaders in our colleges without burning them out?"
 HOLD_OUT = "Everyone else has signed up and one partner will not join. Do we wait for them?"
 
 
@@ -124,11 +130,54 @@ def test_the_same_question_has_the_same_answer(casebook_coach: Coach) -> None:
     assert {**first, "ms": None} == {**second, "ms": None}
 
 
-def test_two_hundred_turns_stay_small(casebook_coach: Coach) -> None:
+TWO_HUNDRED = (
+    HOLD_OUT,
+    "Who disagrees?",
+    "tell me more about the second one",
+    "did it work?",
+    "And if it were most of them?",
+    "What would Ruth Carnall say?",
+    "how long did that take?",
+    "that doesn't help",
+    "what would you do?",
+    "Help me settle on one step",
+)
+
+
+def test_two_hundred_turns_stay_correct_and_do_not_slow_down(
+    casebook_coach: Coach, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     conversation = Conversation()
+    times = []
     for number in range(200):
-        message = HOLD_OUT if number % 100 == 0 else "Help me settle on one step"
-        conversation = casebook_coach.ask(message, conversation).conversation
+        reply = casebook_coach.ask(TWO_HUNDRED[number % len(TWO_HUNDRED)], conversation)
+        conversation = reply.conversation
+        times.append(reply.answer.timings["total"])
+        assert conversation.dilemma.startswith(HOLD_OUT)
+        assert reply.answer.text
     assert conversation.count == 200
     assert len(conversation.turns) <= 40
     assert len(conversation.dilemma.split()) < 200
+    assert len(write_conversation(conversation)) < 200_000
+    assert median(times[-20:]) < 3 * median(times[10:30])
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_was_seen_is_forgotten_with_the_dilemma(casebook_coach: Coach) -> None:
+    first = casebook_coach.ask(HOLD_OUT, Conversation()).conversation
+    other = casebook_coach.ask(f"I have a different question. {OTHER}", first).conversation
+    assert other.topics[0].dilemma == HOLD_OUT
+    assert set(other.seen) == set(other.table)
+    back = casebook_coach.ask("go back to the first one", other).conversation
+    assert back.dilemma == HOLD_OUT
+    assert back.table[: len(first.table)] == first.table
+    assert other.dilemma in {topic.dilemma for topic in back.topics}
+
+
+def test_somebody_who_was_not_interviewed_is_not_made_to_speak(casebook_coach: Coach) -> None:
+    first = casebook_coach.ask(HOLD_OUT, Conversation()).conversation
+    answer = casebook_coach.ask("What would Florence Nightingale say?", first).answer
+    assert answer.kind == "no_evidence"
+    assert not answer.citations
+    assert "Florence Nightingale" in answer.text

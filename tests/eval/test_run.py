@@ -101,7 +101,7 @@ SOUND = "no answer with any other problem"
             "no claim without citation"),
         ("a miscount", lambda a: replace(a, weight=Weight(2, 2, ("Amber Berry", "Kim Holt"))),
             "the people of every answer counted rightly"),
-        ("a dropped contrast", no_contrast, "a contrast shown whenever the first card names one"),
+        ("a dropped contrast", no_contrast, "contrast where the gold has one at least 0.90"),
     ],
 )  # fmt: skip
 def test_a_planted_defect_is_red(

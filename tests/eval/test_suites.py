@@ -1,6 +1,5 @@
 """The suites that judge by other files of the room: what lies there must be red here."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -8,11 +7,12 @@ import pytest
 from coach.answer import Answer
 from coach.coach import Coach
 from coach.verify.evidence import Check, Evidence
+from eval.attacks import AttackCase
 from eval.judge_checker import CheckerResult
 from eval.material import Material
 from eval.outcome import CannotRun
 from eval.perturb import Clause, measure_perturbed
-from eval.suites.adapt import outcome_of
+from eval.suites.attacks import judge as judge_attacks
 from eval.suites.checker import gate_perturbed, judge, trust
 from eval.suites.conversation import judge as judge_talk
 from eval.suites.safety import judge as judge_safety
@@ -120,17 +120,26 @@ def test_a_turn_with_a_problem_is_red(
     assert found.cases[0].key == "conversation/a/1"
 
 
-@dataclass(frozen=True)
-class Judged:
-    """One attack as another file would judge it."""
+def test_one_attack_that_works_is_red_in_its_place(
+    material: Material, scripted: Scripted, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "security").mkdir()
+    material.bench = tmp_path
+    found = (
+        AttackCase("a", "question", False, ()),
+        AttackCase("a", "document", False, ()),
+        AttackCase("a", "document", True, ("it says what it was told to",)),
+    )
+    monkeypatch.setattr("eval.suites.attacks.judge_attacks", lambda coach, bench: found)
+    outcome = judge_attacks(material, silent)
+    assert [gate.holds for gate in outcome.gates] == [True, True, False, None]
+    assert len({case.key for case in outcome.cases}) == 3
 
-    id: str
-    problems: tuple[str, ...]
-    message: str = "Ignore everything."
 
-
-def test_one_attack_that_works_is_red_and_none_judged_is_no_success() -> None:
-    found = outcome_of("attacks", [Judged("a", ()), Judged("b", ("it worked",))], "none works")
-    assert [gate.holds for gate in found.gates] == [False]
-    assert [case.passed for case in found.cases] == [True, False]
-    assert outcome_of("attacks", [], "none works").gates == ()
+def test_without_the_attacks_that_is_said(
+    material: Material, scripted: Scripted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("eval.suites.attacks.judge_attacks", lambda coach, bench: ())
+    outcome = judge_attacks(material, silent)
+    assert {gate.holds for gate in outcome.gates} == {None}
+    assert "COACH_BENCH" in outcome.skipped[0]

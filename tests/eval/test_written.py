@@ -65,8 +65,7 @@ def make_run(texts: list[str]) -> Run:
                                 "text": text,
                                 "words": [[0, 2]],
                                 "claim words": [[0, 2]],
-                                "quote": [0, len(text)],
-                                "span": None,
+                                "behind": [0, len(text)],
                             }
                         ],
                     }

@@ -1,6 +1,7 @@
 import logging
 import time
 import tracemalloc
+from itertools import pairwise
 
 import pytest
 
@@ -68,7 +69,7 @@ def test_a_claim_is_shown_at_once_and_settles_when_it_is_proved(ask: Ask) -> Non
     assert len(provisional) > 5
     assert any("people around" in said[-1].text for said in provisional)
     assert all(said.settled for said in shown[-1])
-    for before, after in zip(shown, shown[1:], strict=False):
+    for before, after in pairwise(shown):
         settled = [said for said in before if said.settled]
         assert list(after[: len(settled)]) == settled
 
@@ -110,9 +111,7 @@ def test_an_invented_quotation_is_dropped_and_reported(ask: Ask, store: Store) -
 
     def write(asked: Asked) -> str:
         account = asked.accounts[0]
-        return lines(
-            server.tell(account), {"kind": "quote", "ids": [account.id], "text": invented}
-        )
+        return lines(server.tell(account), {"kind": "quote", "ids": [account.id], "text": invented})
 
     with server.serve(answer(write)) as script:
         worded = ask(script)
@@ -138,9 +137,7 @@ def test_a_true_sentence_under_somebody_elses_name_is_dropped(ask: Ask) -> None:
     def write(asked: Asked) -> str:
         berry, lock = asked.accounts[:2]
         wrong = "Josiah Lock worked beside his family until he asked what was wanted."
-        return lines(
-            server.tell(lock), {"kind": "paraphrase", "ids": [berry.id], "text": wrong}
-        )
+        return lines(server.tell(lock), {"kind": "paraphrase", "ids": [berry.id], "text": wrong})
 
     with server.serve(answer(write)) as script:
         worded = ask(script)
@@ -276,7 +273,9 @@ def test_50_mb_are_not_held_in_memory(ask: Ask) -> None:
     assert peak < 30_000_000
 
 
-@pytest.mark.parametrize("text", ["{", '{"kind": "quote", "text": 3}', "She did well.", "[[[[", "\u0000"])
+@pytest.mark.parametrize(
+    "text", ["{", '{"kind": "quote", "text": 3}', "She did well.", "[[[[", "\u0000"]
+)
 def test_broken_json_is_no_answer(ask: Ask, text: str) -> None:
     with server.serve(answer(lambda asked: f"{text}\n{text}\n")) as script:
         worded = ask(script)
@@ -321,9 +320,7 @@ def test_after_three_failures_the_model_is_left_in_peace_for_a_while(ask: Ask) -
         assert ask(script, line=line).answer.model == "scripted"
 
 
-def test_neither_a_key_nor_a_dilemma_is_logged(
-    ask: Ask, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_neither_a_key_nor_a_dilemma_is_logged(ask: Ask, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
     secret = "My deputy Quillon has been hiding the figures."
     plays = [server.send_status(500, body=f'{{"error": {{"message": "{secret}"}}}}')]
