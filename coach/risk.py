@@ -84,6 +84,8 @@ def find_risk(message: str, leaning: Leaning | None = None) -> Risk | None:
         against = strongest.score == ALARM and leaning.weight < LEANING_AGAINST
         likelier = [r for r in weighed if r.score >= ALARM and r.category == leaning.category]
         return None if against else (likelier or [strongest])[0]
+    if not strongest.score and leaning.category == WRONGDOING:
+        return None  # plain questions about reporting and rules lean that way; a sign must be there
     needed = LEANING_WITH_A_HINT if strongest.score else LEANING_ALONE
     if leaning.weight > needed and len(words) >= ENOUGH_WORDS:
         return Risk(leaning.category, strongest.score, strongest.signs)

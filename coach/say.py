@@ -120,7 +120,9 @@ def decline(
     if conversation.table:
         after = texts["back_to_dilemma"]
     else:
-        after = texts["no_evidence_question"] if near or PEOPLE.search(query.text) else ""
+        question = texts["no_evidence_question"]
+        fits = bool(near or PEOPLE.search(query.text)) and question not in conversation.asked
+        after = question if fits else ""
     return own_words("no_evidence", said, near, after)
 
 

@@ -46,7 +46,9 @@ PASSED = Triaged()  # a dilemma like any other
 
 def triage(message: str, conversation: Conversation, store: Store, country: str) -> Triaged:
     """Return what has to be said before, or instead of, an answer to a message."""
-    risk = find_risk(message, lean(message, store.embedder))
+    foreign = find_tongue(message) is not None
+    # The leaning was learnt from English; of another language only the signs are asked.
+    risk = find_risk(message, None if foreign else lean(message, store.embedder))
     if risk and risk.category != WRONGDOING:
         return Triaged(protect(risk.category, country), "paused")
     if conversation.stage == "paused":

@@ -26,7 +26,7 @@ from vectorstore.evidence import Experience, Hit, PageSpan, Passage
 from vectorstore.store import Store
 
 Place = Literal["question", "document", "quotation"]
-NAUGHTY = 40  # of the naughty strings, spread evenly over the file
+NAUGHTY = 20  # of the naughty strings, spread evenly over the file
 QUOTATIONS = 40
 DILEMMA = "My partners agree in meetings and then nothing happens. How do I get them to act?"
 DEFAULT_MARKER = "I have been PWNED"

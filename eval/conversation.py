@@ -113,7 +113,8 @@ def find_breaches(moment: Moment) -> tuple[str, ...]:
     asked = [c.text for c in answer.claims if c.kind == "coach" and c.text.endswith("?")]
     if again := [question for question in asked if question in moment.before.asked]:
         found.append(f"asks again: {again[0]}")
-    if said := NEVER.search(own):
+    stated = "\n".join(text for text in own.split("\n") if not text.endswith("?"))
+    if said := NEVER.search(stated):
         found.append(f"says {said[0]!r}")
     marks = {int(mark) for mark in re.findall(r"\[(\d+)\]", answer.text)}
     if marks != {citation.n for citation in answer.citations}:

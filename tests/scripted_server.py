@@ -177,12 +177,12 @@ def good(account: Account) -> list[dict[str, Any]]:
     return [tell(account), *([cite(account)] if account.verbatim else [])]
 
 
-def answer(write: Callable[[Asked], str]) -> Play:
+def answer(write: Callable[[Asked], str], size: int = 12) -> Play:
     """Return the play that streams what write makes of the request."""
 
     def play(stage: Stage, asked: Asked) -> None:
         stage.start()
-        stage.say(write(asked))
+        stage.say(write(asked), size)
         stage.end()
 
     return play

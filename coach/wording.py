@@ -1,0 +1,47 @@
+"""Weighs how a message is worded: each word, pair and triple counts as much as it told in fitting."""
+
+import zlib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+HERE = Path(__file__).parent
+PLACES = 1 << 17  # wordings share places by their checksum, so that no list of them is kept
+LONGEST = 3  # words of a wording
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A weight for each place, fitted by `python -m eval.fit_wording`."""
+
+    weights: NDArray[np.float32]
+    offset: float
+
+
+@cache
+def load_wording(name: str) -> Wording:
+    """Return the fitted weights by name: risk or manipulation."""
+    with np.load(HERE / f"wording-{name}.npz", allow_pickle=False) as data:
+        weights = data["weights"].astype(np.float32) * data["step"]
+        return Wording(weights, float(data["offset"]))
+
+
+def weigh_wording(words: tuple[str, ...], name: str) -> float:
+    """Return how much a message is worded like those that were looked for, about -5 to 5."""
+    found = list(find_places(words))
+    if not found:
+        return 0.0
+    wording = load_wording(name)
+    return float(wording.weights[found].sum() / np.sqrt(len(found))) + wording.offset
+
+
+def find_places(words: tuple[str, ...]) -> frozenset[int]:
+    """Return the places of a message's words, pairs and triples."""
+    return frozenset(
+        zlib.crc32(" ".join(words[start : start + length]).encode("utf-8")) % PLACES
+        for length in range(1, LONGEST + 1)
+        for start in range(len(words) - length + 1)
+    )
