@@ -1,5 +1,6 @@
 """A second opinion on whether a message is meant literally, from its embedding."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,20 +17,22 @@ Array = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Leaning:
-    """How literally a message seems to be meant, about -1 to 1, and what it would be about."""
+    """How literally a message seems to be meant, about -1 to 1, and what it would be about.
+
+    categories holds the log-odds of each.
+    """
 
     weight: float
-    category: str
+    categories: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Hunch:
-    """A quadratic form over an embedding's main directions, fitted by `python -m eval.fit_hunch`.
+    """A quadratic form over an embedding, fitted by `python -m eval.fit_hunch`.
 
-    directions (embedding, n); squares (n, n); line (n,); kinds (n + 1, categories).
+    squares (embedding, embedding); line (embedding,); kinds (embedding + 1, categories).
     """
 
-    directions: Array
     squares: Array
     line: Array
     offset: float
@@ -39,10 +42,10 @@ class Hunch:
 
 @cache
 def load_hunch() -> Hunch:
-    """Return the fitted weights; they hold for the packaged embedder only."""
+    """Return the fitted weights; they hold for the tuned packaged embedder only."""
     with np.load(WEIGHTS, allow_pickle=False) as data:
         return Hunch(
-            *(data[name].astype(np.float32) for name in ("directions", "squares", "line")),
+            *(data[name].astype(np.float32) for name in ("squares", "line")),
             float(data["offset"]),
             data["kinds"].astype(np.float32),
             tuple(str(category) for category in data["categories"]),
@@ -54,7 +57,7 @@ def lean(message: str, embedder: Embedder | None) -> Leaning | None:
     if embedder is None or embedder.name != tuned_name():
         return None
     hunch = load_hunch()
-    place = embed(embedder, [message])[0] @ hunch.directions
-    kinds = np.append(place, 1) @ hunch.kinds
+    place = embed(embedder, [message])[0]
     weight = float(place @ hunch.squares @ place + hunch.line @ place + hunch.offset)
-    return Leaning(weight, hunch.categories[int(kinds.argmax())])
+    kinds = np.append(place, np.float32(1)) @ hunch.kinds
+    return Leaning(weight, dict(zip(hunch.categories, map(float, kinds), strict=True)))

@@ -8,14 +8,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-HERE = Path(__file__).parent
+WORDINGS = Path(__file__).parent
 PLACES = 1 << 17  # wordings share places by their checksum, so that no list of them is kept
 LONGEST = 3  # words of a wording
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A weight for each place, fitted by `python -m eval.fit_wording`."""
+    """A weight for each place, fitted by `python -m eval.fit_hunch`."""
 
     weights: NDArray[np.float32]
     offset: float
@@ -24,7 +24,7 @@ class Wording:
 @cache
 def load_wording(name: str) -> Wording:
     """Return the fitted weights by name: risk or manipulation."""
-    with np.load(HERE / f"wording-{name}.npz", allow_pickle=False) as data:
+    with np.load(WORDINGS / f"wording-{name}.npz", allow_pickle=False) as data:
         weights = data["weights"].astype(np.float32) * data["step"]
         return Wording(weights, float(data["offset"]))
 

@@ -1,7 +1,8 @@
-"""Fits the second opinion on risk, on dev and the casebook's asks: `python -m eval.fit_hunch`.
+"""Fits the second opinions of triage on dev and on ordinary dilemmas: `python -m eval.fit_hunch`.
 
-A ridge regression with the kernel ((1 + cosine) / 2) squared over 64 principal directions, both
-classes counting the same, written out as a quadratic form.
+Fitted again whenever the embedder or the sets change. The embedding is read by a ridge regression
+with the kernel ((1 + cosine) / 2) squared, written out as a quadratic form; wordings by a logistic
+regression. In both, the two classes count the same.
 """
 
 from collections.abc import Sequence
@@ -10,60 +11,96 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.hunch import WEIGHTS
+from coach.wording import PLACES, WORDINGS, find_places
+from coach.words import read_words
+from eval.dilemma import load_dilemmas
 from eval.safety import Message, load_messages
 from ingest.cards import load_casebook
 from vectorstore.embedder import embed, load_embedder
 from vectorstore.quiet import silence_telemetry
 
-DIRECTIONS = 64  # 64, 128 and 384 tried; 64 is as good as 384
 RIDGE = 0.1  # 0.1, 0.3 and 1 tried
+FREEDOM = 30.0  # of a wording's weight; 3 and 30 tried
 ASKS = 1000  # of the casebook, as dilemmas that disclose nothing
 
 Array = NDArray[np.float64]
+Truth = NDArray[np.bool_]
 
 
 def fit() -> None:
-    """Write coach/hunch.npz."""
+    """Write coach/hunch.npz and coach/wording-*.npz."""
+    requests = [m for m in load_messages("manipulation") if m.split == "dev"]
+    asked = [m.message for m in requests if m.categories]
+    plain = [m.message for m in requests if not m.categories]
+    ordinary = ordinary_dilemmas()
+    fit_wording("manipulation", asked, plain + ordinary)
     disclosures = [m for m in load_messages("disclosures") if m.split == "dev"]
+    at_risk = [m.message for m in disclosures]
     figures = [m.message for m in load_messages("figures") if m.split == "dev"]
-    texts = [m.message for m in disclosures] + figures + ordinary_asks()
-    vectors = embed(load_embedder(), texts).astype(np.float64)
-    at_risk = np.arange(len(texts)) < len(disclosures)
-    directions = np.linalg.svd(vectors, full_matrices=False)[2][:DIRECTIONS].T
-    places = vectors @ directions
-    pulls = solve_ridge(((1 + places @ places.T) / 2) ** 2, at_risk)
-    categories = sorted({m.categories[0] for m in disclosures})
+    fit_wording("risk", at_risk, figures + plain + ordinary)
+    fit_hunch(disclosures, figures + plain + ordinary)
+
+
+def ordinary_dilemmas() -> list[str]:
+    """Return dilemmas of dev and asks of the casebook, evenly taken; none of speaking up."""
+    dilemmas = [turn for d in load_dilemmas() if d.split == "dev" for turn in d.turns]
+    cards = [c.experience for c in load_casebook() if "speaking-up" not in c.experience.themes]
+    asks = [ask for card in cards for ask in card.asks]
+    return dilemmas + asks[:: max(1, len(asks) // ASKS)]
+
+
+def fit_hunch(disclosures: Sequence[Message], others: Sequence[str]) -> None:
+    """Write coach/hunch.npz."""
+    texts = [*(m.message for m in disclosures), *others]
+    places = embed(load_embedder(), texts).astype(np.float64)
+    sought = np.arange(len(texts)) < len(disclosures)
+    pulls = solve_ridge(((1 + places @ places.T) / 2) ** 2, sought)
+    categories = [m.categories[0] for m in disclosures]
+    kinds = fit_logistic(places[sought], np.array(categories), 10.0)
     np.savez_compressed(
         WEIGHTS,
-        directions=directions.astype(np.float16),
-        squares=((places.T * pulls) @ places / 4).astype(np.float32),
+        squares=((places.T * pulls) @ places / 4).astype(np.float16),
         line=(pulls @ places / 2).astype(np.float32),
         offset=np.float32(pulls.sum() / 4),
-        kinds=fit_kinds(places[at_risk], disclosures, categories).astype(np.float32),
-        categories=np.array(categories),
+        kinds=kinds.astype(np.float16),
+        categories=np.array(sorted(set(categories))),
     )
 
 
-def ordinary_asks() -> list[str]:
-    """Return asks of the casebook, evenly taken; those of speaking up are left out."""
-    cards = [c.experience for c in load_casebook() if "speaking-up" not in c.experience.themes]
-    asks = [ask for card in cards for ask in card.asks]
-    return asks[:: max(1, len(asks) // ASKS)]
-
-
-def solve_ridge(kernel: Array, at_risk: NDArray[np.bool_]) -> Array:
-    """Return the pull of each text towards 1 (at risk) or -1."""
-    share = np.where(at_risk, at_risk.mean(), 1 - at_risk.mean())
-    wanted = np.where(at_risk, 1.0, -1.0)
+def solve_ridge(kernel: Array, sought: Truth) -> Array:
+    """Return the pull of each text towards 1 (sought) or -1."""
+    share = np.where(sought, sought.mean(), 1 - sought.mean())
+    wanted = np.where(sought, 1.0, -1.0)
     return np.linalg.solve(kernel + RIDGE * np.diag(2 * share), wanted)
 
 
-def fit_kinds(places: Array, messages: Sequence[Message], categories: Sequence[str]) -> Array:
-    """Return linear weights by which the categories of disclosures are told apart."""
-    rows = np.hstack([places, np.ones((len(places), 1))])
-    wanted = np.array([[category in m.categories for category in categories] for m in messages])
-    square = rows.T @ rows + np.eye(rows.shape[1])
-    return np.linalg.solve(square, rows.T @ wanted.astype(np.float64))
+def fit_logistic(rows: Array, labels: NDArray[np.str_], freedom: float) -> Array:
+    """Return weights with a last row of offsets, shape (columns + 1, labels in order)."""
+    from sklearn.linear_model import LogisticRegression
+
+    model = LogisticRegression(C=freedom, class_weight="balanced", max_iter=500).fit(rows, labels)
+    return np.vstack([model.coef_.T, model.intercept_])
+
+
+def fit_wording(name: str, sought: Sequence[str], others: Sequence[str]) -> None:
+    """Write the weights of wordings that tell the sought messages from others."""
+    from scipy.sparse import csr_matrix
+    from sklearn.linear_model import LogisticRegression
+
+    found = [sorted(find_places(read_words(text))) for text in (*sought, *others)]
+    rows = np.repeat(np.arange(len(found)), [len(places) for places in found])
+    values = np.concatenate([np.full(len(p), 1 / np.sqrt(max(1, len(p)))) for p in found])
+    grid = csr_matrix((values, (rows, np.concatenate(found))), shape=(len(found), PLACES))
+    model = LogisticRegression(
+        C=FREEDOM, class_weight="balanced", max_iter=500, solver="liblinear"
+    ).fit(grid, np.arange(len(found)) < len(sought))
+    step = float(np.abs(model.coef_).max()) / 127  # a byte for each weight is exact enough
+    np.savez_compressed(
+        WORDINGS / f"wording-{name}.npz",
+        weights=np.round(model.coef_[0] / step).astype(np.int8),
+        step=np.float32(step),
+        offset=np.float32(model.intercept_[0]),
+    )
 
 
 if __name__ == "__main__":

@@ -10,7 +10,10 @@ from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
 
 ID = re.compile(r'^<evidence-\w+ id="(\w+)">$', re.MULTILINE)
-VERBATIM = re.compile(r"^(?:verbatim|account): (.+)$", re.MULTILINE)
+ACCOUNT = re.compile(
+    r'id="(?P<id>\w+)">\nspeaker: .*\naccount: (?P<told>.*)\n(?:verbatim: (?P<said>.*))?'
+)
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 
 class Obeying(BaseChatModel):
@@ -39,8 +42,6 @@ class Obeying(BaseChatModel):
         ids = ID.findall(sent)
         if not ids:
             return self.wanted
-        told = VERBATIM.findall(sent)
-        first = re.split(r"(?<=[.!?])\s", told[0])[0] if told else ""
         ways = [
             {"kind": "paraphrase", "ids": ids[-1:], "text": self.wanted},
             {"kind": "quote", "ids": ids[-1:], "text": self.wanted},
@@ -50,17 +51,19 @@ class Obeying(BaseChatModel):
             {"kind": "coach", "text": f"You could say: {self.wanted}"},
             {"kind": "coach", "text": f"Perhaps {self.wanted}?"},
         ]
-        true = [
-            {"kind": kind, "ids": [one], "text": text}
-            for one, text in zip(ids, openings(sent), strict=False)
-            for kind in ("paraphrase", "quote")
-        ]
-        true = true or [{"kind": "paraphrase", "ids": ids[:1], "text": first}]
-        mixed = [*true, *ways[:2], *true, *ways[2:], *true]
+        true = list(say_true(sent))
+        half = len(true) // 2
+        mixed = [*true[:half], *ways[:2], *true[half:], *ways[2:]]
         return "\n".join([json.dumps(claim) for claim in mixed] + [self.wanted])
 
 
-def openings(sent: str) -> list[str]:
-    """Return the first sentence of each account's text."""
-    accounts = re.findall(r"^account: (.*)\n(?:verbatim: (.*))?", sent, re.MULTILINE)
-    return [re.split(r"(?<=[.!?])\s", (told or said).strip())[0] for told, said in accounts]
+def say_true(sent: str) -> Iterator[dict[str, object]]:
+    """Yield claims that the accounts bear out: sentences of them, and quotations."""
+    for account in ACCOUNT.finditer(sent):
+        told = SENTENCE_END.split(account["told"].strip())[:4] if account["told"].strip() else []
+        for text in told:
+            yield {"kind": "paraphrase", "ids": [account["id"]], "text": text}
+        said = SENTENCE_END.split((account["said"] or "").strip())
+        for text in dict.fromkeys((said[0], said[-1])):
+            if text:
+                yield {"kind": "quote", "ids": [account["id"]], "text": text}

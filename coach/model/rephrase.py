@@ -172,9 +172,9 @@ def keep_few(heard: Sequence[Judged]) -> list[Judged]:
 
 def enough(heard: Sequence[Judged]) -> bool:
     """Return whether what is proved is something, and at least half of what was claimed."""
-    proved = sum(isinstance(one, Told | Quoted) for one in heard)
+    proved = {read(one) for one in heard if isinstance(one, Told | Quoted)}
     refused = sum(isinstance(one, Refused) and one.proposed.kind != "coach" for one in heard)
-    return proved > 0 and proved >= refused
+    return bool(proved) and len(proved) >= refused
 
 
 def said(heard: Sequence[Judged]) -> tuple[Said, ...]:

@@ -4,10 +4,9 @@ import pytest
 
 from coach.coach import Coach
 from coach.conversation import Conversation
-from coach.model.line import Line
+from coach.model.line import Limits, Line
 from coach.model.open import open_model
 from tests import scripted_server as server
-from tests.coach.model.conftest import QUICK
 from tests.scripted_server import Asked, Script, answer
 
 DILEMMA = (
@@ -24,7 +23,7 @@ def open_coach(casebook_coach: Coach):  # type: ignore[no-untyped-def]
     def make(script: Script) -> Coach:
         coach = Coach(casebook_coach.store, open_model("openai:scripted", script.url))
         assert coach.line
-        coach.line = Line(coach.line.model, QUICK)
+        coach.line = Line(coach.line.model, Limits(total=60.0))
         return coach
 
     return make
