@@ -10,14 +10,28 @@ from prompts.load import load_texts
 
 WRONGDOING = "wrongdoing"  # never outweighs somebody at risk
 ALARM = 3  # what a sure sign counts; a hint counts 1, and earnest beside a hint counts 1
-# How far a message must lean towards the literal for an alarm, by what else there is; measured on
-# messages that neither the signs nor the weights had seen.
-LEANING_ALONE = 0.5
-LEANING_WITH_A_HINT = 0.3
-LEANING_AGAINST = (
-    -0.6
-)  # further than this towards a figure outweighs one sign with nothing beside it
-ENOUGH_WORDS = 6  # the leaning of a shorter message says little
+FIRM = 0.6  # how much a sign's score counts beside the log-odds of a category
+SHORT = 40  # words; of a longer message the most alarming passage is judged as well
+PASSAGE = 2  # sentences
+WORTH_A_LOOK = 0.0  # of a passage's signs and wording, from which it is worth embedding
+
+
+@dataclass(frozen=True, slots=True)
+class Scales:
+    """What each opinion weighs; above 0 is an alarm.
+
+    A logistic regression on dev messages that neither the signs nor the fitted weights had seen.
+    """
+
+    leaning: float
+    wording: float
+    sure: float
+    signed: float
+    offset: float
+
+
+WITH_LEANING = Scales(2.95, 0.99, 0.58, 1.08, -0.49)
+WITHOUT = Scales(0.0, 1.3, 0.58, 1.08, -0.49)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,25 +85,39 @@ def load_signbook() -> Signbook:
     )
 
 
-def find_risk(message: str, leaning: Leaning | None = None) -> Risk | None:
+def find_risk(message: str, lean: Lean = lean_nowhere) -> Risk | None:
     """Return the risk that a message discloses, the gravest if there are several, or None."""
     words = read_words(message)
+    found = judge(words, lean(message))
+    if found or len(words) <= SHORT:
+        return found
+    passages = split_passages(message)
+    most = max(passages, key=lambda passage: weigh_all(read_words(passage), None))
+    if weigh_all(read_words(most), None) < WORTH_A_LOOK:
+        return None
+    return judge(read_words(most), lean(most))
+
+
+def judge(words: tuple[str, ...], leaning: Leaning | None) -> Risk | None:
+    """Return the risk that words disclose, all opinions taken together, or None."""
+    if weigh_all(words, leaning) <= 0:
+        return None
     weighed = weigh_signs(words)
-    strongest = max(weighed, key=lambda risk: (risk.category != WRONGDOING, risk.score))
-    if strongest.score < ALARM:
-        strongest = max(weighed, key=lambda risk: risk.score)
-    if not leaning:
-        return strongest if strongest.score >= ALARM else None
-    if strongest.score >= ALARM:
-        against = strongest.score == ALARM and leaning.weight < LEANING_AGAINST
-        likelier = [r for r in weighed if r.score >= ALARM and r.category == leaning.category]
-        return None if against else (likelier or [strongest])[0]
-    if not strongest.score and leaning.category == WRONGDOING:
-        return None  # plain questions about reporting and rules lean that way; a sign must be there
-    needed = LEANING_WITH_A_HINT if strongest.score else LEANING_ALONE
-    if leaning.weight > needed and len(words) >= ENOUGH_WORDS:
-        return Risk(leaning.category, strongest.score, strongest.signs)
-    return None
+    odds = leaning.categories if leaning else {}
+    return max(weighed, key=lambda r: FIRM * min(r.score, ALARM) + odds.get(r.category, LEAST))
+
+
+def weigh_all(words: tuple[str, ...], leaning: Leaning | None) -> float:
+    """Return how much speaks for a risk of any category; above 0 is an alarm."""
+    score = max(risk.score for risk in weigh_signs(words))
+    scales = WITH_LEANING if leaning else WITHOUT
+    return (
+        scales.leaning * (leaning.weight if leaning else 0.0)
+        + scales.wording * weigh_wording(words, "risk")
+        + scales.sure * min(score, ALARM) / ALARM
+        + scales.signed * bool(score)
+        + scales.offset
+    )
 
 
 def weigh_signs(words: tuple[str, ...]) -> tuple[Risk, ...]:
