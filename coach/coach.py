@@ -219,7 +219,7 @@ class Coach:
             self.store, choice, opening, hits[:HITS], asked, query.dilemma, query.move
         )
         answer = verify_answer(composed, self.store)
-        if self.line:
+        if self.line and not around.around:
             turn = Turn(message, query, conversation, hits, choice, opening, answer, started)
             worded = rephrase(self.line, self.store, turn, watch)
             answer, choice = worded.answer, worded.choice

@@ -1,19 +1,25 @@
 """Weighs the signs that somebody is at risk, or that wrongdoing is disclosed, against figures of speech."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
-from coach.hunch import Leaning
+from coach.hunch import Leaning, lean
 from coach.signs import Language, Places, Sign
+from coach.wording import weigh_wording
 from coach.words import read_words
 from prompts.load import load_texts
+from vectorstore.embedder import Embedder
 
 WRONGDOING = "wrongdoing"  # never outweighs somebody at risk
 ALARM = 3  # what a sure sign counts; a hint counts 1, and earnest beside a hint counts 1
 FIRM = 0.6  # how much a sign's score counts beside the log-odds of a category
-SHORT = 40  # words; of a longer message the most alarming passage is judged as well
-PASSAGE = 2  # sentences
-WORTH_A_LOOK = 0.0  # of a passage's signs and wording, from which it is worth embedding
+SHORT = 40  # words; of a longer message the most alarming passages are judged as well
+LOOKED_AT = 2  # passages
+WORTH_EMBEDDING = -1.0  # of a passage's signs and wording
+WORDED = "risk"
+SENTENCE_END = re.compile(r"(?<=[.!?;\n])\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,35 +91,56 @@ def load_signbook() -> Signbook:
     )
 
 
-def find_risk(message: str, lean: Lean = lean_nowhere) -> Risk | None:
-    """Return the risk that a message discloses, the gravest if there are several, or None."""
-    words = read_words(message)
-    found = judge(words, lean(message))
-    if found or len(words) <= SHORT:
+def find_risk(message: str, embedder: Embedder | None = None) -> Risk | None:
+    """Return the risk that a message discloses, the gravest if there are several, or None.
+
+    In a long message a disclosure drowns, so its most alarming passage is judged by itself too.
+    """
+    found = judge(message, embedder)
+    if found or len(message.split()) <= SHORT:
         return found
-    passages = split_passages(message)
-    most = max(passages, key=lambda passage: weigh_all(read_words(passage), None))
-    if weigh_all(read_words(most), None) < WORTH_A_LOOK:
-        return None
-    return judge(read_words(most), lean(most))
+    passages = sorted(split_passages(message), key=weigh_passage, reverse=True)
+    risks = (judge(passage, embedder) for passage in passages[:LOOKED_AT] if is_worth_it(passage))
+    return next((risk for risk in risks if risk), None)
 
 
-def judge(words: tuple[str, ...], leaning: Leaning | None) -> Risk | None:
-    """Return the risk that words disclose, all opinions taken together, or None."""
-    if weigh_all(words, leaning) <= 0:
-        return None
+def split_passages(message: str) -> tuple[str, ...]:
+    """Return each sentence of a message together with the next: one disclosure often takes two."""
+    sentences = [part for part in SENTENCE_END.split(message) if part.strip()]
+    return tuple(" ".join(pair) for pair in pairwise(sentences)) or (message,)
+
+
+def weigh_passage(passage: str) -> float:
+    """Return how much a passage is worded like a disclosure."""
+    return weigh_wording(read_words(passage), WORDED)
+
+
+def is_worth_it(passage: str) -> bool:
+    """Say whether signs and wording of a passage speak enough for a risk to embed it."""
+    words = read_words(passage)
+    return weigh_all(words, weigh_signs(words), None) > WORTH_EMBEDDING
+
+
+def judge(message: str, embedder: Embedder | None) -> Risk | None:
+    """Return the risk that a short message discloses, all opinions taken together, or None."""
+    words = read_words(message)
     weighed = weigh_signs(words)
+    leaning = lean(message, embedder)
+    if weigh_all(words, weighed, leaning) <= 0:
+        return None
     odds = leaning.categories if leaning else {}
-    return max(weighed, key=lambda r: FIRM * min(r.score, ALARM) + odds.get(r.category, LEAST))
+    return max(weighed, key=lambda risk: FIRM * risk.score + odds.get(risk.category, 0.0))
 
 
-def weigh_all(words: tuple[str, ...], leaning: Leaning | None) -> float:
+def weigh_all(
+    words: tuple[str, ...], weighed: tuple[Risk, ...], leaning: Leaning | None
+) -> float:
     """Return how much speaks for a risk of any category; above 0 is an alarm."""
-    score = max(risk.score for risk in weigh_signs(words))
+    score = max(risk.score for risk in weighed)
     scales = WITH_LEANING if leaning else WITHOUT
     return (
         scales.leaning * (leaning.weight if leaning else 0.0)
-        + scales.wording * weigh_wording(words, "risk")
+        + scales.wording * weigh_wording(words, WORDED)
         + scales.sure * min(score, ALARM) / ALARM
         + scales.signed * bool(score)
         + scales.offset

@@ -6,12 +6,11 @@ from typing import Any
 
 from coach.answer import Answer, Claim
 from coach.conversation import Conversation, Stage
-from coach.hunch import lean
 from coach.manipulation import asks_to_manipulate
 from coach.risk import WRONGDOING, find_risk
 from coach.say import own_words
 from coach.smalltalk import bare_name, find_small_talk, find_tongue, has_no_words
-from coach.understand import named_people
+from coach.understand import find_move, named_people
 from prompts.load import fill, load_texts
 from vectorstore.store import Store
 
@@ -48,7 +47,9 @@ def triage(message: str, conversation: Conversation, store: Store, country: str)
     """Return what has to be said before, or instead of, an answer to a message."""
     foreign = find_tongue(message) is not None
     # The leaning was learnt from English; of another language only the signs are asked.
-    risk = find_risk(message, None if foreign else lean(message, store.embedder))
+    risk = find_risk(message, None if foreign else store.embedder)
+    if risk and not risk.signs and (find_move(message) or resumes(message)):
+        risk = None  # "tell me more about the second one" leans no way; a sign must be there
     if risk and risk.category != WRONGDOING:
         return Triaged(protect(risk.category, country), "paused")
     if conversation.stage == "paused":
@@ -81,13 +82,18 @@ def point(category: str, country: str) -> str:
 def wait(message: str, conversation: Conversation, country: str) -> Triaged:
     """Return the answer while coaching is on hold: still on hold, or taken up again."""
     texts = load_texts("safeguarding")
-    flat = re.sub(r"[’‘`]", "'", message.lower()).strip()
-    if not any(re.search(rule, flat) for rule in texts["resume"]):
+    if not resumes(message):
         said = f"{texts['still_paused']} {point('self-harm', country)}"
         return Triaged(own_words("safeguarding", said), "paused")
     where = conversation.dilemma and fill(texts["resumed_with"], dilemma=conversation.dilemma)
     answer = own_words("question", texts["resumed"], where, texts["resume_question"])
     return Triaged(answer, "evidence" if conversation.dilemma else "contract")
+
+
+def resumes(message: str) -> bool:
+    """Say whether a message asks to take coaching up again."""
+    flat = re.sub(r"[’‘`]", "'", message.lower()).strip()
+    return any(re.search(rule, flat) for rule in load_texts("safeguarding")["resume"])
 
 
 def disclose(country: str) -> Triaged:

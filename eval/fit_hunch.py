@@ -14,13 +14,14 @@ from coach.hunch import WEIGHTS
 from coach.wording import PLACES, WORDINGS, find_places
 from coach.words import read_words
 from eval.dilemma import load_dilemmas
-from eval.safety import Message, load_messages
+from eval.safety import FOLDER, Message, load_messages
 from ingest.cards import load_casebook
 from vectorstore.embedder import embed, load_embedder
 from vectorstore.quiet import silence_telemetry
 
 RIDGE = 0.1  # 0.1, 0.3 and 1 tried
 FREEDOM = 30.0  # of a wording's weight; 3 and 30 tried
+DILEMMAS = FOLDER.parent / "dilemmas" / "dilemmas.jsonl"
 ASKS = 1000  # of the casebook, as dilemmas that disclose nothing
 
 Array = NDArray[np.float64]
@@ -43,7 +44,7 @@ def fit() -> None:
 
 def ordinary_dilemmas() -> list[str]:
     """Return dilemmas of dev and asks of the casebook, evenly taken; none of speaking up."""
-    dilemmas = [turn for d in load_dilemmas() if d.split == "dev" for turn in d.turns]
+    dilemmas = [turn for d in load_dilemmas(DILEMMAS) if d.split == "dev" for turn in d.turns]
     cards = [c.experience for c in load_casebook() if "speaking-up" not in c.experience.themes]
     asks = [ask for card in cards for ask in card.asks]
     return dilemmas + asks[:: max(1, len(asks) // ASKS)]

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from coach.model.open import ModelMisconfigured, name_of, open_model
@@ -33,3 +35,20 @@ def test_a_missing_key_is_one_clear_line(monkeypatch: pytest.MonkeyPatch) -> Non
     with pytest.raises(ModelMisconfigured, match="key") as caught:
         open_model("openai:gpt-anything")
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("door", ["cli", "app"])
+def test_both_doors_say_what_is_wrong_before_they_build_anything(
+    door: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import app
+    import cli
+
+    monkeypatch.setenv("COACH_LLM", "nobody:model")
+    monkeypatch.setenv("COACH_HOME", str(tmp_path / "home"))
+    code = cli.main(["ask", "What now?"]) if door == "cli" else app.main()
+    said = capsys.readouterr().err
+    assert code == 2
+    assert said.startswith("coach: COACH_LLM=nobody:model names no provider")
+    assert said.count("\n") == 1
+    assert not (tmp_path / "home").exists()
