@@ -15,6 +15,7 @@ from prompts.load import fill, load_texts
 from vectorstore.store import Store
 
 COUNTRY = "GB"
+ENOUGH_WORDS = 6
 SPEAKING_UP = "speaking-up"  # the theme of the casebook on disclosing wrongdoing
 
 
@@ -48,8 +49,8 @@ def triage(message: str, conversation: Conversation, store: Store, country: str)
     foreign = find_tongue(message) is not None
     # The leaning was learnt from English; of another language only the signs are asked.
     risk = find_risk(message, None if foreign else store.embedder)
-    if risk and not risk.signs and (find_move(message) or resumes(message)):
-        risk = None  # "tell me more about the second one" leans no way; a sign must be there
+    if risk and not risk.signs and (is_brief(message) or find_move(message) or resumes(message)):
+        risk = None  # too little to lean on: "I have a difficult colleague" needs a sign
     if risk and risk.category != WRONGDOING:
         return Triaged(protect(risk.category, country), "paused")
     if conversation.stage == "paused":
@@ -88,6 +89,11 @@ def wait(message: str, conversation: Conversation, country: str) -> Triaged:
     where = conversation.dilemma and fill(texts["resumed_with"], dilemma=conversation.dilemma)
     answer = own_words("question", texts["resumed"], where, texts["resume_question"])
     return Triaged(answer, "evidence" if conversation.dilemma else "contract")
+
+
+def is_brief(message: str) -> bool:
+    """Say whether a message is too short for its leaning to say much."""
+    return len(message.split()) < ENOUGH_WORDS
 
 
 def resumes(message: str) -> bool:

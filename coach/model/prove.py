@@ -14,6 +14,7 @@ from coach.verify.evidence import Evidence
 from coach.verify.exact import find_quotation
 from coach.verify.quoted import find_quoted
 from coach.verify.sentence_type import type_sentence
+from coach.verify.sources import is_told_by
 from coach.verify.words import split_words
 from prompts.load import fill, load_texts
 from vectorstore.evidence import Passage, Quote
@@ -132,6 +133,8 @@ def tell(proposed: Proposed, text: str, cited: tuple[Offered, ...], store: Store
     if any(copies(text, passage.text) for one in cited for passage in one.passages):
         return Refused(proposed, reasons["copied"])
     evidence = tuple(piece for one in cited for piece in evidence_of(one))
+    if is_told_by(text, evidence):
+        return Told(text, cited)
     check = check_claim(text, evidence, store.interviewees)
     if check.verdict in ("supported", "verified"):
         return Told(text, cited)
