@@ -1,4 +1,4 @@
-"""Says from a question's embedding alone whether it is the kind of thing the interviews are about."""
+"""Says from an embedding alone whether a question is of the kind the interviews are about."""
 
 from dataclasses import dataclass
 from functools import cache

@@ -9,13 +9,20 @@ from coach.conversation import Conversation, Stage
 from coach.manipulation import asks_to_manipulate
 from coach.risk import WRONGDOING, find_risk
 from coach.say import own_words
-from coach.smalltalk import bare_name, find_small_talk, find_tongue, has_no_words
+from coach.smalltalk import (
+    as_name,
+    bare_name,
+    find_small_talk,
+    find_tongue,
+    has_no_words,
+    says_only_name,
+)
 from coach.understand import find_move, named_people
 from prompts.load import fill, load_texts
 from vectorstore.store import Store
 
 COUNTRY = "GB"
-ENOUGH_WORDS = 6
+ENOUGH_WORDS = 8  # of 983 dev disclosures this loses two; "there is tension in my team" is none
 SPEAKING_UP = "speaking-up"  # the theme of the casebook on disclosing wrongdoing
 
 
@@ -117,28 +124,42 @@ def disclose(country: str) -> Triaged:
 def talk_small(message: str, conversation: Conversation, store: Store) -> Triaged:
     """Return the natural answer to small talk, or pass a message on."""
     texts = load_texts("smalltalk")
-    if has_no_words(message):
+    kind = sort_small_talk(message, store)
+    if kind == "filler" and conversation.count:
+        return PASSED  # "ok" and "yes" answer what the coach asked
+    if kind in ("", "known") and (not kind or conversation.dilemma):
+        return PASSED  # with a dilemma, what this person says to it is asked
+    if kind in ("no_words", "filler"):
         return Triaged(own_words("question", texts["nothing_said"]))
-    name = bare_name(message)
-    people = named_people(message, store) if name else ()
-    if people and conversation.dilemma:
-        return PASSED  # what this person says to the dilemma is asked
-    if people:
+    if kind == "known":
+        people = named_people(message, store)[:1]
         before = fill(texts["person_known"], name=people[0])
-        return Triaged(before=before, alone=before, people=people[:1])
-    kind = find_small_talk(message)
-    if kind:
-        return Triaged(own_words("smalltalk", *small_texts(kind, conversation, store)))
-    if name:
+        return Triaged(before=before, alone=before, people=people)
+    if kind == "unknown":
         names = ", ".join(person.name for person in store.people() if person.interviewee)
-        return Triaged(
-            own_words("smalltalk", fill(texts["person_unknown"], name=name, names=names))
-        )
-    tongue = find_tongue(message)
-    if tongue is not None:
+        said = fill(texts["person_unknown"], name=bare_name(message), names=names)
+        return Triaged(own_words("smalltalk", said))
+    if kind == "tongue":
+        tongue = find_tongue(message)
         said = texts["tongues"][tongue]["say"] if tongue else ""
         return Triaged(own_words("smalltalk", texts["tongue"], said))
-    return PASSED
+    return Triaged(own_words("smalltalk", *small_texts(kind, conversation, store)))
+
+
+def sort_small_talk(message: str, store: Store) -> str:
+    """Return what sort of small talk a message is, "" for none."""
+    if has_no_words(message):
+        return "no_words"
+    kind = find_small_talk(message)
+    if kind:
+        return kind
+    name = bare_name(message)
+    people = named_people(name or as_name(message), store)
+    if people and says_only_name(message, people[0]):
+        return "known"
+    if name and not people:
+        return "unknown"
+    return "tongue" if find_tongue(message) is not None else ""
 
 
 def small_texts(kind: str, conversation: Conversation, store: Store) -> list[str]:

@@ -16,7 +16,7 @@ END = "."  # the word that ends a sentence
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """What is needed to mend words: contractions by form, and the key words that may be mistyped."""
+    """What mends words: contractions by form, and key words that may be mistyped."""
 
     forms: Mapping[str, tuple[str, ...]]
     keys: frozenset[str]

@@ -1,4 +1,4 @@
-"""The messages by which triage is judged: disclosures, figures of speech, manipulation, small talk."""
+"""The messages triage is judged by: disclosures, figures of speech, manipulation, small talk."""
 
 import json
 from dataclasses import dataclass
