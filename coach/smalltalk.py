@@ -34,10 +34,8 @@ def small_talk_patterns() -> dict[str, re.Pattern[str]]:
 
 
 def has_no_words(message: str) -> bool:
-    """Say whether a message has no letters, or is one word that nobody could say."""
-    if not any(letter.isalpha() for letter in message):
-        return True
-    return bool(UNSAYABLE.fullmatch(message.strip(" .?!").lower()))
+    """Say whether there is not a single letter in a message."""
+    return not any(letter.isalpha() for letter in message)
 
 
 def bare_name(message: str) -> str:
@@ -48,18 +46,6 @@ def bare_name(message: str) -> str:
         rf"{title}[A-Z][a-z]+(?:[-'’][A-Z]?[a-z]+)*(?: [A-Z][a-z]+(?:[-'’][A-Z]?[a-z]+)*){{1,2}}"
     )
     return flat if re.fullmatch(shape, flat) else ""
-
-
-def as_name(message: str) -> str:
-    """Return a message of up to four words with capitals, as a name would have them."""
-    words = message.strip(" .?!,").split()
-    return " ".join(word.capitalize() for word in words) if len(words) <= MOST_OF_A_NAME else ""
-
-
-def says_only_name(message: str, name: str) -> bool:
-    """Say whether a message has no word beside a name and a title."""
-    words = re.findall(r"[^\W\d_]+", re.sub(r"['’]s\b", "", message.lower()))
-    return set(words) <= {*name.lower().split(), *TITLES}
 
 
 def find_tongue(message: str) -> str | None:
