@@ -12,6 +12,10 @@ ENGLISH = frozenset(
 )
 SHARE = 0.25  # of a message's words, from which its small words say what language it is in
 FEWEST = 2
+MOST_OF_A_NAME = 4  # words
+TITLES = frozenset("dr dame sir lord lady professor prof mr mrs ms".split())
+# One word without a vowel to speak of, or with a letter four times over.
+UNSAYABLE = re.compile(r"[a-z]*[bcdfghjklmnpqrstvwxz]{5,}[a-z]*|(.)\1{3,}|[bcdfghjklmnpqrstvwxz]{4,}")
 
 
 def find_small_talk(message: str) -> str | None:
@@ -34,8 +38,10 @@ def small_talk_patterns() -> dict[str, re.Pattern[str]]:
 
 
 def has_no_words(message: str) -> bool:
-    """Say whether there is not a single letter in a message."""
-    return not any(letter.isalpha() for letter in message)
+    """Say whether a message has no letters, or is one word that nobody could say."""
+    if not any(letter.isalpha() for letter in message):
+        return True
+    return bool(UNSAYABLE.fullmatch(message.strip(" .?!").lower()))
 
 
 def bare_name(message: str) -> str:
@@ -46,6 +52,18 @@ def bare_name(message: str) -> str:
         rf"{title}[A-Z][a-z]+(?:[-'’][A-Z]?[a-z]+)*(?: [A-Z][a-z]+(?:[-'’][A-Z]?[a-z]+)*){{1,2}}"
     )
     return flat if re.fullmatch(shape, flat) else ""
+
+
+def as_name(message: str) -> str:
+    """Return a message of up to four words with capitals, as a name would have them."""
+    words = message.strip(" .?!,").split()
+    return " ".join(word.capitalize() for word in words) if len(words) <= MOST_OF_A_NAME else ""
+
+
+def says_only_name(message: str, name: str) -> bool:
+    """Say whether a message has no word beside a name and a title."""
+    words = re.findall(r"[^\W\d_]+", re.sub(r"['’]s\b", "", message.lower()))
+    return set(words) <= {*name.lower().split(), *TITLES}
 
 
 def find_tongue(message: str) -> str | None:
