@@ -1,4 +1,4 @@
-"""Weighs the signs that somebody is at risk, or that wrongdoing is disclosed, against figures of speech."""
+"""Weighs signs of somebody at risk, or of wrongdoing, against figures of speech."""
 
 import re
 from dataclasses import dataclass
@@ -132,9 +132,7 @@ def judge(message: str, embedder: Embedder | None) -> Risk | None:
     return max(weighed, key=lambda risk: FIRM * risk.score + odds.get(risk.category, 0.0))
 
 
-def weigh_all(
-    words: tuple[str, ...], weighed: tuple[Risk, ...], leaning: Leaning | None
-) -> float:
+def weigh_all(words: tuple[str, ...], weighed: tuple[Risk, ...], leaning: Leaning | None) -> float:
     """Return how much speaks for a risk of any category; above 0 is an alarm."""
     score = max(risk.score for risk in weighed)
     scales = WITH_LEANING if leaning else WITHOUT

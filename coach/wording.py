@@ -1,4 +1,4 @@
-"""Weighs how a message is worded: each word, pair and triple counts as much as it told in fitting."""
+"""Weighs how a message is worded: each word, pair and triple counts as it told in fitting."""
 
 import zlib
 from dataclasses import dataclass
