@@ -16,7 +16,7 @@ MOST_OF_A_NAME = 4  # words
 TITLES = frozenset("dr dame sir lord lady professor prof mr mrs ms".split())
 # One word without a vowel to speak of, or with a letter four times over.
 UNSAYABLE = re.compile(
-    r"[a-z]*[bcdfghjklmnpqrstvwxz]{5,}[a-z]*|(.)\1{3,}|[bcdfghjklmnpqrstvwxz]{4,}"
+    r"[a-z]*[bcdfghjklmnpqrstvwxz]{6,}[a-z]*|(.)\1{3,}|[bcdfghjklmnpqrstvwxz]{4,}"
 )
 
 
