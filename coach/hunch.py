@@ -1,4 +1,4 @@
-"""A second opinion on whether a message is meant literally, from its embedding."""
+"""A second opinion on whether a message discloses a risk, from its embedding."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ Array = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Leaning:
-    """How literally a message seems to be meant, about -1 to 1, and what it would be about.
+    """How much a message seems to disclose a risk, about -1 to 1, and of which category.
 
     categories holds the log-odds of each.
     """
@@ -53,7 +53,7 @@ def load_hunch() -> Hunch:
 
 
 def lean(message: str, embedder: Embedder | None) -> Leaning | None:
-    """Return which way a message leans, or None without the embedder that the weights are for."""
+    """Return how a message leans, or None without the embedder that the weights are for."""
     if embedder is None or embedder.name != tuned_name():
         return None
     hunch = load_hunch()

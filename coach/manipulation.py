@@ -19,4 +19,4 @@ def load_signs() -> tuple[Language, tuple[Sign, ...]]:
     """Return the compiled signs of prompts/manipulation.yaml and their language."""
     texts = load_texts("manipulation")
     language = Language(texts["classes"])
-    return language, tuple(map(language.sign, texts["signs"]["manipulation"]["sure"]))
+    return language, tuple(map(language.sign, texts["signs"]))

@@ -18,7 +18,6 @@ FIRM = 0.6  # how much a sign's score counts beside the log-odds of a category
 SHORT = 40  # words; of a longer message the most alarming passages are judged as well
 LOOKED_AT = 2  # passages
 WORTH_EMBEDDING = -1.0  # of a passage's signs and wording
-WORDED = "risk"
 SENTENCE_END = re.compile(r"(?<=[.!?;\n])\s+")
 
 
@@ -112,7 +111,7 @@ def split_passages(message: str) -> tuple[str, ...]:
 
 def weigh_passage(passage: str) -> float:
     """Return how much a passage is worded like a disclosure."""
-    return weigh_wording(read_words(passage), WORDED)
+    return weigh_wording(read_words(passage))
 
 
 def is_worth_it(passage: str) -> bool:
@@ -138,7 +137,7 @@ def weigh_all(words: tuple[str, ...], weighed: tuple[Risk, ...], leaning: Leanin
     scales = WITH_LEANING if leaning else WITHOUT
     return (
         scales.leaning * (leaning.weight if leaning else 0.0)
-        + scales.wording * weigh_wording(words, WORDED)
+        + scales.wording * weigh_wording(words)
         + scales.sure * min(score, ALARM) / ALARM
         + scales.signed * bool(score)
         + scales.offset

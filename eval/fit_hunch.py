@@ -1,4 +1,4 @@
-"""Fits the second opinions of triage on dev and on ordinary dilemmas: `python -m eval.fit_hunch`.
+"""Fits the second and third opinions on risk, on dev and on ordinary dilemmas: `python -m eval.fit_hunch`.
 
 Fitted again whenever the embedder or the sets change. The embedding is read by a ridge regression
 with the kernel ((1 + cosine) / 2) squared, written out as a quadratic form; wordings by a logistic
@@ -29,17 +29,13 @@ Truth = NDArray[np.bool_]
 
 
 def fit() -> None:
-    """Write coach/hunch.npz and coach/wording-*.npz."""
-    requests = [m for m in load_messages("manipulation") if m.split == "dev"]
-    asked = [m.message for m in requests if m.categories]
-    plain = [m.message for m in requests if not m.categories]
-    ordinary = ordinary_dilemmas()
-    fit_wording("manipulation", asked, plain + ordinary)
+    """Write coach/hunch.npz and coach/wording.npz."""
     disclosures = [m for m in load_messages("disclosures") if m.split == "dev"]
-    at_risk = [m.message for m in disclosures]
-    figures = [m.message for m in load_messages("figures") if m.split == "dev"]
-    fit_wording("risk", at_risk, figures + plain + ordinary)
-    fit_hunch(disclosures, figures + plain + ordinary)
+    others = [m.message for m in load_messages("figures") if m.split == "dev"]
+    others += [m.message for m in load_messages("manipulation") if m.split == "dev"]
+    others += ordinary_dilemmas()
+    fit_wording([m.message for m in disclosures], others)
+    fit_hunch(disclosures, others)
 
 
 def ordinary_dilemmas() -> list[str]:
@@ -50,14 +46,14 @@ def ordinary_dilemmas() -> list[str]:
     return dilemmas + asks[:: max(1, len(asks) // ASKS)]
 
 
-def fit_hunch(disclosures: Sequence[Message], others: Sequence[str]) -> None:
-    """Write coach/hunch.npz."""
-    texts = [*(m.message for m in disclosures), *others]
+def fit_hunch(sought: Sequence[Message], others: Sequence[str]) -> None:
+    """Write the weights that tell the sought messages from others by their embedding."""
+    texts = [*(m.message for m in sought), *others]
     places = embed(load_embedder(), texts).astype(np.float64)
-    sought = np.arange(len(texts)) < len(disclosures)
-    pulls = solve_ridge(((1 + places @ places.T) / 2) ** 2, sought)
-    categories = [m.categories[0] for m in disclosures]
-    kinds = fit_logistic(places[sought], np.array(categories), 10.0)
+    truth = np.arange(len(texts)) < len(sought)
+    pulls = solve_ridge(((1 + places @ places.T) / 2) ** 2, truth)
+    categories = [m.categories[0] for m in sought]
+    kinds = fit_kinds(places[truth], categories)
     np.savez_compressed(
         WEIGHTS,
         squares=((places.T * pulls) @ places / 4).astype(np.float16),
@@ -75,15 +71,16 @@ def solve_ridge(kernel: Array, sought: Truth) -> Array:
     return np.linalg.solve(kernel + RIDGE * np.diag(2 * share), wanted)
 
 
-def fit_logistic(rows: Array, labels: NDArray[np.str_], freedom: float) -> Array:
-    """Return weights with a last row of offsets, shape (columns + 1, labels in order)."""
+def fit_kinds(places: Array, categories: Sequence[str]) -> Array:
+    """Return weights that tell categories apart, with a last row of offsets."""
     from sklearn.linear_model import LogisticRegression
 
-    model = LogisticRegression(C=freedom, class_weight="balanced", max_iter=500).fit(rows, labels)
+    model = LogisticRegression(C=10, class_weight="balanced", max_iter=500)
+    model.fit(places, categories)
     return np.vstack([model.coef_.T, model.intercept_])
 
 
-def fit_wording(name: str, sought: Sequence[str], others: Sequence[str]) -> None:
+def fit_wording(sought: Sequence[str], others: Sequence[str]) -> None:
     """Write the weights of wordings that tell the sought messages from others."""
     from scipy.sparse import csr_matrix
     from sklearn.linear_model import LogisticRegression
@@ -97,7 +94,7 @@ def fit_wording(name: str, sought: Sequence[str], others: Sequence[str]) -> None
     ).fit(grid, np.arange(len(found)) < len(sought))
     step = float(np.abs(model.coef_).max()) / 127  # a byte for each weight is exact enough
     np.savez_compressed(
-        WORDINGS / f"wording-{name}.npz",
+        WORDINGS,
         weights=np.round(model.coef_[0] / step).astype(np.int8),
         step=np.float32(step),
         offset=np.float32(model.intercept_[0]),
