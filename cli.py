@@ -331,7 +331,8 @@ def hit_records(hits: Sequence[Hit], store: Store) -> list[Json]:
 
 def read_batch(path: Path) -> Iterator[Json]:
     """Yield the lines of a batch file; raises UsageError naming the line that is wrong."""
-    for number, line in enumerate(read_text(path).splitlines(), 1):
+    # A line ends with a line feed only: other ends of line may stand in what a person said.
+    for number, line in enumerate(read_text(path).split("\n"), 1):
         if not line.strip():
             continue
         try:

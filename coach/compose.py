@@ -191,15 +191,20 @@ def say_weight(choice: Choice, weight: Weight, move: Move) -> str:
     if move == "person" and weight.count == 1:
         return str(texts["weight_named"])
     if move == "contrast" and weight.count > 1:
-        numbers: dict[int, str] = texts["numbers"]
-        count = numbers.get(weight.count, weight.count)
-        return fill(
-            texts["weight_against"], count=count, of=str(numbers.get(weight.of, weight.of)).lower()
-        )
+        return weigh_against(weight)
     said = weigh(choice, weight)
     if move in PASSING_OVER:  # nothing was asked about who contradicts
         said = said.removesuffix(texts["contrast_none"]).strip()
     return said
+
+
+def weigh_against(weight: Weight) -> str:
+    """Return the sentence that says how many people saw it differently."""
+    texts = load_texts("coach")
+    numbers: dict[int, str] = texts["numbers"]
+    of = str(numbers.get(weight.of, weight.of)).lower()
+    count = numbers.get(weight.count, weight.count)
+    return fill(texts["weight_against"], count=count, of=of)
 
 
 def weigh(choice: Choice, weight: Weight) -> str:

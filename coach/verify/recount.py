@@ -2,14 +2,21 @@
 
 from dataclasses import replace
 
-from coach.answer import Answer
-from coach.compose import Choice, count_people, weigh
+from coach.answer import Answer, Weight
+from coach.compose import Choice, count_people, weigh, weigh_against
 from coach.verify.own_words import is_form_of
 from prompts.load import load_texts
 from vectorstore.evidence import Hit
 from vectorstore.store import Store
 
-WEIGHTS = ("weight_one", "weight_many", "weight_contrast_one", "weight_no_interviewee")
+WEIGHTS = (
+    "weight_one",
+    "weight_many",
+    "weight_contrast_one",
+    "weight_named",
+    "weight_against",
+    "weight_no_interviewee",
+)
 
 
 def recount(answer: Answer, store: Store) -> Answer:
@@ -20,7 +27,7 @@ def recount(answer: Answer, store: Store) -> Answer:
         answer, hits, contrast = replace(answer, contrast=None), {0: contrast}, None
     choice = Choice(tuple(hits.values()), contrast)
     weight = count_people(store, choice)
-    said = weigh(choice, weight) if hits else ""
+    said = say_again(answer, choice, weight) if hits else ""
     if not contrast:  # whether anybody contradicts this is no longer known
         said = said.removesuffix(load_texts("coach")["contrast_none"]).strip()
     text, claims = answer.text, []
@@ -36,3 +43,14 @@ def recount(answer: Answer, store: Store) -> Answer:
         claims=tuple(claim for claim in claims if claim.text),
         weight=weight,
     )
+
+
+def say_again(answer: Answer, choice: Choice, weight: Weight) -> str:
+    """Return how many people are left, in the form in which the answer said it."""
+    own = [claim.text for claim in answer.claims if claim.kind == "coach"]
+    for text in own:
+        if weight.count == 1 and is_form_of(text, "weight_named"):
+            return text
+        if weight.count > 1 and is_form_of(text, "weight_against"):
+            return weigh_against(weight)
+    return weigh(choice, weight)

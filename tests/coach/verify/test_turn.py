@@ -137,6 +137,24 @@ def test_the_people_are_counted_anew(store: Store, sound: Answer) -> None:
     assert "contradicts" not in verified.text
 
 
+def test_who_saw_it_differently_is_counted_anew(store: Store) -> None:
+    hits = tuple(Hit(card, 1.0) for card in store.experiences.values())
+    against = compose(store, Choice(hits, None), "", hits, move="contrast")
+    assert "Two of the two interviewees saw it differently" in against.text
+    gone = with_citation(with_citation(against, 3, text=""), 4, text="")
+    verified = verify_answer(gone, store)
+    assert "Two of the" not in verified.text
+    assert "One of the two interviewees" in verified.text
+
+
+def test_one_person_asked_for_by_name_is_still_one(store: Store) -> None:
+    hits = tuple(Hit(card, 1.0) for card in store.experiences.values())[:1]
+    named = compose(store, Choice(hits, None), "", hits, move="person")
+    said = "This is one person's account"
+    assert said in named.text
+    assert said in verify_answer(with_citation(named, 2, page="5"), store).text
+
+
 def test_an_answer_of_which_no_evidence_is_left_no_longer_is_one(
     store: Store, sound: Answer
 ) -> None:
