@@ -9,6 +9,8 @@ from pathlib import Path
 
 from coach.domain import judge_domain
 from coach.understand import ABOUT_THE_TABLE, Query
+from coach.wording import weigh_wording
+from coach.words import read_words
 from vectorstore.search import Findings
 
 WEIGHTS = Path(__file__).parent / "cover.json"
@@ -71,6 +73,7 @@ def cover_features(query: Query, findings: Findings) -> dict[str, float]:
         "passage": best.passage,
         "words": best.words,
         "domain": judge_domain(findings.asked, findings.embedder),
+        "wording": weigh_wording(read_words(query.text), "cover"),
         "people": min(ENOUGH, len(PEOPLE.findall(query.text))) / ENOUGH,
         "named": named,
         "named_score": named * scores[0],

@@ -111,7 +111,7 @@ def split_passages(message: str) -> tuple[str, ...]:
 
 def weigh_passage(passage: str) -> float:
     """Return how much a passage is worded like a disclosure."""
-    return weigh_wording(read_words(passage))
+    return weigh_wording(read_words(passage), "risk")
 
 
 def is_worth_it(passage: str) -> bool:
@@ -137,7 +137,7 @@ def weigh_all(words: tuple[str, ...], weighed: tuple[Risk, ...], leaning: Leanin
     scales = WITH_LEANING if leaning else WITHOUT
     return (
         scales.leaning * (leaning.weight if leaning else 0.0)
-        + scales.wording * weigh_wording(words)
+        + scales.wording * weigh_wording(words, "risk")
         + scales.sure * min(score, ALARM) / ALARM
         + scales.signed * bool(score)
         + scales.offset

@@ -1,4 +1,4 @@
-"""A third opinion on risk, from the wording: words, pairs and triples have fitted weights."""
+"""Weighs how a message is worded: each word, pair and triple has a fitted weight."""
 
 import zlib
 from dataclasses import dataclass
@@ -8,33 +8,33 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-WORDINGS = Path(__file__).parent / "wording.npz"
+WORDINGS = Path(__file__).parent
 PLACES = 1 << 17  # wordings share places by their checksum, so that no list of them is kept
 LONGEST = 3  # words of a wording
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A weight for each place, fitted by `python -m eval.fit_hunch`."""
+    """A weight for each place; eval/fit_hunch.py fits "risk", eval/fit_cover.py fits "cover"."""
 
     weights: NDArray[np.float32]
     offset: float
 
 
 @cache
-def load_wording() -> Wording:
-    """Return the fitted weights."""
-    with np.load(WORDINGS, allow_pickle=False) as data:
+def load_wording(name: str) -> Wording:
+    """Return the fitted weights by their name: risk or cover."""
+    with np.load(WORDINGS / f"wording-{name}.npz", allow_pickle=False) as data:
         weights = data["weights"].astype(np.float32) * data["step"]
         return Wording(weights, float(data["offset"]))
 
 
-def weigh_wording(words: tuple[str, ...]) -> float:
-    """Return how much a message is worded like a disclosure, about -5 to 5."""
+def weigh_wording(words: tuple[str, ...], name: str) -> float:
+    """Return how much a message is worded like those that were looked for, about -5 to 5."""
     found = list(find_places(words))
     if not found:
         return 0.0
-    wording = load_wording()
+    wording = load_wording(name)
     return float(wording.weights[found].sum() / np.sqrt(len(found))) + wording.offset
 
 

@@ -1,15 +1,17 @@
 """Fits the decision whether a question is covered, on dev alone: `python -m eval.fit_cover`.
 
-Two logistic regressions by Newton's method with a little shrinkage, both classes counting the same.
-The first reads the embedding alone (coach/domain.npz), fitted on the casebook's asks and voices
-against questions to decline; the second weighs that reading beside the strength of what was found.
-What the second sees of the first comes from a fit without that question. The threshold is where, in
-ten-fold cross-validation of both together, the two kinds of error are equal.
+Three logistic regressions. Two read a question itself, its embedding (coach/domain.npz) and its
+wording (coach/wording-cover.npz), fitted on the casebook's asks and voices against questions to
+decline. The third weighs those readings beside the strength of what was found; what it sees of
+them comes from fits without that question. Covered questions are the dilemmas, short questions,
+and asks of the casebook, each looked for without itself. The threshold is where, cross-validated
+with everything fitted anew, the two kinds of error are equal. About three minutes.
 """
 
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,24 +21,32 @@ from coach.domain import Domain, save_domain
 from coach.settings import Settings
 from coach.understand import Query, named_people
 from eval.dilemma import FOLDER, load_answerable, load_dilemmas, load_unanswerable
+from eval.fit_wording import fit_wording, lay_wordings, save_wording
+from eval.held_out import find_without
 from ingest.library import ensure_index
 from vectorstore.embedder import Vectors, embed, load_embedder
 from vectorstore.quiet import silence_telemetry
-from vectorstore.search import look
+from vectorstore.search import Findings, look
 from vectorstore.store import Store
 
 SHRINKAGE = 1.0
-FOLDS = 10
-INNER = 5
+FOLDS = 8
+INNER = 4
 DIRECTIONS = 64  # of the embedding, along which the domain is read
+ASKS = 1200  # of the casebook, as covered questions
+# What each kind of question counts, whatever its number.
+SHARES = {"dilemma": 0.2, "short": 0.1, "ask": 0.2, "no": 0.5}
+READINGS = ("domain", "wording")
 Array = NDArray[np.float64]
+Places = NDArray[np.intp]
 
 
-def fit_logistic(features: Array, covered: Array) -> Array:
-    """Return weights for standardised features, shape (columns + 1,), the intercept last."""
+def fit_logistic(features: Array, covered: Array, each: Array) -> Array:
+    """Return weights for standardised features, shape (columns + 1,), the intercept last.
+
+    each is what every line counts; the mean is 1.
+    """
     rows = np.hstack([features, np.ones((len(features), 1))])
-    share = covered.mean()
-    each = np.where(covered > 0, 0.5 / share, 0.5 / (1 - share))
     penalty = SHRINKAGE * np.eye(rows.shape[1])
     penalty[-1, -1] = 0
     weights = np.zeros(rows.shape[1])
@@ -52,120 +62,183 @@ def fit_logistic(features: Array, covered: Array) -> Array:
 
 
 def read_domain(home: Vectors, away: Vectors, embedder: str) -> Domain:
-    """Return the reading that tells home vectors from those that are away."""
+    """Return the reading that tells home vectors from those that are away, both counting alike."""
     both = np.vstack([home, away]).astype(np.float64)
     mean = both.mean(axis=0)
     axes = np.linalg.eigh((both - mean).T @ (both - mean))[1][:, ::-1].T
     places = (both - mean) @ axes[:DIRECTIONS].T
     spread = places.std(axis=0)
     covered = np.array([1.0] * len(home) + [0.0] * len(away))
-    fitted = fit_logistic(places / spread, covered)
+    share = covered.mean()
+    each = np.where(covered > 0, 0.5 / share, 0.5 / (1 - share))
+    fitted = fit_logistic(places / spread, covered, each)
     weights = axes[:DIRECTIONS].T @ (fitted[:-1] / spread)
     return Domain(weights.astype(np.float32), float(fitted[-1] - mean @ weights), embedder)
 
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """Questions with their cover features (questions, columns), vectors, and whether covered.
+    """Questions with their kinds, cover features (questions, columns), vectors and wordings.
 
-    domain is the number of the column that depends on other questions, told the casebook's vectors.
+    readings are the columns that depend on other questions; told_vectors and told_wordings are
+    texts of the casebook that are not among the questions.
     """
 
+    kinds: NDArray[np.str_]
     features: Array
     vectors: Vectors
-    covered: Array
-    domain: int
-    told: Vectors
+    wordings: Any
+    readings: tuple[int, int]
+    told_vectors: Vectors
+    told_wordings: Any
 
-    def read(self, known: NDArray[np.intp], asked: NDArray[np.intp]) -> Array:
-        """Return what a domain fitted on known questions says of asked ones, shape (asked,)."""
-        home = np.vstack([self.told, self.vectors[known[self.covered[known] == 1]]])
-        away = self.vectors[known[self.covered[known] == 0]]
-        return np.asarray(read_domain(home, away, "").judge(self.vectors[asked]), dtype=np.float64)
+    def covered(self, places: Places) -> Array:
+        """Return 1 for questions at some places that are covered, else 0."""
+        return np.asarray(self.kinds[places] != "no", dtype=np.float64)
 
-    def unseen(self, known: NDArray[np.intp]) -> Array:
-        """Return the features of known questions, the domain read without the question itself."""
+    def counts(self, places: Places) -> Array:
+        """Return what each question at some places counts, the mean being 1."""
+        kinds = self.kinds[places]
+        each = np.zeros(len(kinds))
+        for kind, share in SHARES.items():
+            here = kinds == kind
+            each[here] = share * len(kinds) / max(1, here.sum())
+        return each
+
+    def read(self, known: Places, asked: Places) -> Array:
+        """Return what readings fitted on known questions say of asked ones, shape (asked, 2)."""
+        yes = self.covered(known) > 0
+        home = np.vstack([self.told_vectors, self.vectors[known[yes]]])
+        domain = read_domain(home, self.vectors[known[~yes]], "").judge(self.vectors[asked])
+        wording = fit_wording(*self.worded(known)).weigh(self.wordings[asked])
+        return np.stack([domain, wording], axis=1).astype(np.float64)
+
+    def worded(self, known: Places) -> tuple[Any, NDArray[np.bool_]]:
+        """Return the wordings of the casebook and of known questions, and which are covered."""
+        from scipy.sparse import vstack
+
+        grid = vstack([self.told_wordings, self.wordings[known]])
+        told = np.ones(self.told_wordings.shape[0], dtype=bool)
+        return grid, np.concatenate([told, self.covered(known) > 0])
+
+    def unseen(self, known: Places) -> Array:
+        """Return the features of known questions, each read without the question itself."""
         features = self.features[known].copy()
         for part in range(INNER):
             out = np.arange(part, len(known), INNER)
             rest = np.setdiff1d(np.arange(len(known)), out)
-            features[out, self.domain] = self.read(known[rest], known[out])
+            features[np.ix_(out, self.readings)] = self.read(known[rest], known[out])
         return features
 
 
-def fit_cover(examples: Examples, known: NDArray[np.intp]) -> tuple[Array, float]:
+def fit_cover(examples: Examples, known: Places) -> tuple[Array, float]:
     """Return slopes for raw features and the intercept."""
     raw = examples.unseen(known)
     mean, spread = raw.mean(axis=0), raw.std(axis=0) + 1e-9
-    weights = fit_logistic((raw - mean) / spread, examples.covered[known])
+    weights = fit_logistic((raw - mean) / spread, examples.covered(known), examples.counts(known))
     slopes = weights[:-1] / spread
     return slopes, float(weights[-1] - mean @ slopes)
 
 
 def cross_validate(examples: Examples) -> Array:
     """Return each question's probability by fits that have not seen it."""
-    order = np.random.default_rng(0).permutation(len(examples.covered))
+    order = np.random.default_rng(0).permutation(len(examples.kinds))
     chances = np.zeros(len(order))
     for fold in range(FOLDS):
         out = order[fold::FOLDS]
         known = np.setdiff1d(order, out)
         slopes, intercept = fit_cover(examples, known)
         features = examples.features[out].copy()
-        features[:, examples.domain] = examples.read(known, out)
+        features[:, examples.readings] = examples.read(known, out)
         chances[out] = 1 / (1 + np.exp(-(features @ slopes + intercept)))
     return chances
 
 
-def balance(chances: Array, covered: Array) -> float:
+def balance(chances: Array, examples: Examples) -> float:
     """Return the threshold at which the worse of the two error rates is least."""
+    everywhere = np.arange(len(chances))
+    covered = examples.covered(everywhere)
+    counts = examples.counts(everywhere)
     steps = np.linspace(0.05, 0.95, 181)
     worst = [
-        max(np.mean(chances[covered == 0] >= t), np.mean(chances[covered == 1] < t)) for t in steps
+        max(
+            np.average(chances[covered == 0] >= t),
+            np.average(chances[covered == 1] < t, weights=counts[covered == 1]),
+        )
+        for t in steps
     ]
     return float(steps[int(np.argmin(worst))])
 
 
-def features_of(questions: Sequence[str], store: Store) -> tuple[Array, list[str]]:
-    """Return the cover features of questions, shape (questions, columns), and their names."""
+def make_examples(store: Store) -> tuple[Examples, list[str]]:
+    """Return the dev questions and asks of the casebook as examples, and the columns' names."""
+    dilemmas = [d.whole for d in load_dilemmas(FOLDER / "dilemmas.jsonl") if d.split == "dev"]
+    short = [question.question for question in load_answerable() if question.split == "dev"]
+    no = [u.question for u in load_unanswerable() if u.split == "dev"]
+    asked = [*dilemmas, *short, *no]
+    asks = [row for row, window in enumerate(store.rows) if window.field == "ask"]
+    picked = sorted(np.random.default_rng(0).choice(asks, min(ASKS, len(asks)), replace=False))
+    told = sorted(set(asks) - set(picked))
     rows = []
-    for question in questions:
+    for question in asked:
         people = named_people(question, store)
         query = Query(question, "", people, "dilemma", question)
         rows.append(cover_features(query, look(store, question, 10, people)))
+    for row in picked:
+        text = store.rows[row].text
+        rows.append(read_found(text, find_without(store, row, 10)))
     names = list(rows[0])
-    return np.array([[row[name] for name in names] for row in rows]), names
+    kinds = ["dilemma"] * len(dilemmas) + ["short"] * len(short) + ["no"] * len(no)
+    vectors = np.vstack([embed(store.embedder, [question]) for question in asked])
+    texts = [*asked, *(store.rows[row].text for row in picked)]
+    examples = Examples(
+        np.array(kinds + ["ask"] * len(picked)),
+        np.array([[row[name] for name in names] for row in rows]),
+        np.vstack([vectors, store.vectors[picked]]),
+        lay_wordings(texts),
+        (names.index(READINGS[0]), names.index(READINGS[1])),
+        store.vectors[told],
+        lay_wordings([store.rows[row].text for row in told]),
+    )
+    return examples, names
+
+
+def read_found(question: str, findings: Findings) -> dict[str, float]:
+    """Return the cover features of an ask of the casebook."""
+    return cover_features(Query(question, "", (), "dilemma", question), findings)
+
+
+def report(chances: Array, threshold: float, kinds: Sequence[str]) -> str:
+    """Return the errors at a threshold in one line."""
+    told = np.array(kinds)
+    shares = [
+        f"{kind} {np.mean((chances[told == kind] >= threshold) == (kind == 'no')):.3f}"
+        for kind in SHARES
+    ]
+    return f"dev, cross-validated, judged wrongly at {threshold:.3f}: {', '.join(shares)}"
 
 
 def main() -> None:
-    """Fit on the dev questions over the report in COACH_LIBRARY and write cover.json."""
+    """Fit on the dev questions over the report in COACH_LIBRARY and write what was fitted."""
     settings = Settings.from_env()
     embedder = load_embedder(settings.embedder)
     build = ensure_index(settings.home, settings.library, settings.embedder, lambda: embedder)
-    store = Store(build, embedder)
-    dilemmas = [d.whole for d in load_dilemmas(FOLDER / "dilemmas.jsonl") if d.split == "dev"]
-    short = [question.question for question in load_answerable()]
-    no = [u.question for u in load_unanswerable() if u.split == "dev"]
-    questions = [*dilemmas, *short, *no]
-    features, names = features_of(questions, store)
-    covered = np.array([1.0] * (len(dilemmas) + len(short)) + [0.0] * len(no))
-    rows = [row for row, window in enumerate(store.rows) if window.field == "ask"]
-    vectors = np.vstack([embed(embedder, [question]) for question in questions])
-    told = store.vectors[rows]
-    examples = Examples(features, vectors, covered, names.index("domain"), told)
+    examples, names = make_examples(Store(build, embedder))
     chances = cross_validate(examples)
-    threshold = balance(chances, covered)
-    slopes, intercept = fit_cover(examples, np.arange(len(covered)))
+    threshold = balance(chances, examples)
+    everywhere = np.arange(len(examples.kinds))
+    slopes, intercept = fit_cover(examples, everywhere)
     record = {
         "weights": {name: round(float(w), 4) for name, w in zip(names, slopes, strict=True)},
         "intercept": round(intercept, 4),
         "threshold": round(threshold, 3),
     }
     WEIGHTS.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
-    home = np.vstack([told, vectors[covered == 1]])
-    save_domain(read_domain(home, vectors[covered == 0], embedder.name))
-    answered = np.mean(chances[covered == 0] >= threshold)
-    declined = np.mean(chances[covered == 1] < threshold)
-    print(f"dev, cross-validated: answered wrongly {answered:.3f}, declined wrongly {declined:.3f}")
+    yes = examples.covered(everywhere) > 0
+    home = np.vstack([examples.told_vectors, examples.vectors[yes]])
+    save_domain(read_domain(home, examples.vectors[~yes], embedder.name))
+    save_wording("cover", fit_wording(*examples.worded(everywhere)))
+    print(report(chances, threshold, list(examples.kinds)))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Fits the second and third opinions on risk, on dev and on ordinary dilemmas: `python -m eval.fit_hunch`.
+"""Fits the second and third opinions on risk, on dev alone: `python -m eval.fit_hunch`.
 
 Fitted again whenever the embedder or the sets change. The embedding is read by a ridge regression
 with the kernel ((1 + cosine) / 2) squared, written out as a quadratic form; wordings by a logistic
@@ -11,16 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.hunch import WEIGHTS
-from coach.wording import PLACES, WORDINGS, find_places
-from coach.words import read_words
 from eval.dilemma import load_dilemmas
+from eval.fit_wording import fit_wording, lay_wordings, save_wording
 from eval.safety import FOLDER, Message, load_messages
 from ingest.cards import load_casebook
 from vectorstore.embedder import embed, load_embedder
 from vectorstore.quiet import silence_telemetry
 
 RIDGE = 0.1  # 0.1, 0.3 and 1 tried
-FREEDOM = 30.0  # of a wording's weight; 3 and 30 tried
 DILEMMAS = FOLDER.parent / "dilemmas" / "dilemmas.jsonl"
 ASKS = 1000  # of the casebook, as dilemmas that disclose nothing
 
@@ -29,12 +27,14 @@ Truth = NDArray[np.bool_]
 
 
 def fit() -> None:
-    """Write coach/hunch.npz and coach/wording.npz."""
+    """Write coach/hunch.npz and coach/wording-risk.npz."""
     disclosures = [m for m in load_messages("disclosures") if m.split == "dev"]
     others = [m.message for m in load_messages("figures") if m.split == "dev"]
     others += [m.message for m in load_messages("manipulation") if m.split == "dev"]
     others += ordinary_dilemmas()
-    fit_wording([m.message for m in disclosures], others)
+    told = [*(m.message for m in disclosures), *others]
+    sought = np.arange(len(told)) < len(disclosures)
+    save_wording("risk", fit_wording(lay_wordings(told), sought))
     fit_hunch(disclosures, others)
 
 
@@ -78,27 +78,6 @@ def fit_kinds(places: Array, categories: Sequence[str]) -> Array:
     model = LogisticRegression(C=10, class_weight="balanced", max_iter=500)
     model.fit(places, categories)
     return np.vstack([model.coef_.T, model.intercept_])
-
-
-def fit_wording(sought: Sequence[str], others: Sequence[str]) -> None:
-    """Write the weights of wordings that tell the sought messages from others."""
-    from scipy.sparse import csr_matrix
-    from sklearn.linear_model import LogisticRegression
-
-    found = [sorted(find_places(read_words(text))) for text in (*sought, *others)]
-    rows = np.repeat(np.arange(len(found)), [len(places) for places in found])
-    values = np.concatenate([np.full(len(p), 1 / np.sqrt(max(1, len(p)))) for p in found])
-    grid = csr_matrix((values, (rows, np.concatenate(found))), shape=(len(found), PLACES))
-    model = LogisticRegression(
-        C=FREEDOM, class_weight="balanced", max_iter=500, solver="liblinear"
-    ).fit(grid, np.arange(len(found)) < len(sought))
-    step = float(np.abs(model.coef_).max()) / 127  # a byte for each weight is exact enough
-    np.savez_compressed(
-        WORDINGS,
-        weights=np.round(model.coef_[0] / step).astype(np.int8),
-        step=np.float32(step),
-        offset=np.float32(model.intercept_[0]),
-    )
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Hybrid search: dense windows and BM25 words, fused, folded, and spread over interviewees."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
@@ -10,7 +10,7 @@ import numpy as np
 
 from vectorstore.embedder import Vectors, embed
 from vectorstore.evidence import Experience, Hit, Passage
-from vectorstore.layout import Rows, top_mean
+from vectorstore.layout import Layout, Rows, top_mean
 from vectorstore.store import Store
 
 NEAREST = 300  # windows that Chroma proposes; the evidence they lead to is then weighed exactly
@@ -118,6 +118,11 @@ def look(
 ) -> Findings:
     """Search, and return the strength of the signals beside the hits."""
     candidates = find_candidates(store, question, people, context)
+    return rank(candidates, store.embedder.name, k, themes)
+
+
+def rank(candidates: Candidates, embedder: str, k: int, themes: Collection[str] = ()) -> Findings:
+    """Return the k best of candidates; embedder is the name of what made their vectors."""
     scores = weigh(candidates, load_weights())
     hits = [
         Hit(evidence, float(score), window)
@@ -131,7 +136,7 @@ def look(
         tuple(sorted(hits, key=lambda hit: (-hit.score, hit.evidence.id))[:k]),
         Signals(*(float(value) for value in strongest)),
         candidates.asked,
-        store.embedder.name,
+        embedder,
     )
 
 
@@ -161,10 +166,19 @@ def find_candidates(
         asked[0] = lean(asked[0], embed(store.embedder, [question])[0])
     words = store.lexicon.scores(whole)
     places = propose(store, asked[0], words, people)
-    layout = store.layout
+    return measure(store, store.layout, places, asked[0], words)
+
+
+def measure(
+    store: Store, layout: Layout, places: Sequence[int], asked: Vectors, words: dict[str, float]
+) -> Candidates:
+    """Return the evidence at some places of a layout with its signals.
+
+    asked is the question's vector, words the BM25 scores of evidence by id.
+    """
     groups = {name: rows[places] for name, rows in layout.groups.items()}
-    plain = asked[0] @ store.vectors.T
-    white = store.whitening.apply(asked)[0] @ store.white_vectors.T
+    plain = asked @ store.vectors.T
+    white = store.whitening.apply(asked[None])[0] @ store.white_vectors.T
     score = np.array([words.get(layout.ids[place], 0.0) for place in places], dtype=np.float32)
     most = max(words.values(), default=1.0)
     columns = {
@@ -187,7 +201,7 @@ def find_candidates(
         np.array([isinstance(item, Passage) for item in evidence], dtype=np.float32),
         np.array([item.speaker not in store.interviewees for item in evidence], dtype=np.float32),
         nearest_texts(store, plain, groups["own"]),
-        asked[0],
+        asked,
     )
 
 
