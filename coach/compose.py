@@ -12,7 +12,7 @@ from vectorstore.lexical import tokens
 from vectorstore.store import Store
 
 PEOPLE = 3  # voices in one answer; more is a list, not a conversation
-NEAR_ENOUGH = 0.75  # of the best score; a weaker second voice would only fill space
+NEAR_ENOUGH = 0.8  # of the best score; a weaker second voice would only fill space
 NEXT_BEST = 0.6  # of the best score, once that has been shown
 NEAR_CONTRAST = 0.65  # of the best score; a contrast further off is about something else
 # Moves that ask for what has not been shown yet.

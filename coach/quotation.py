@@ -11,6 +11,8 @@ from vectorstore.store import Store
 LONGEST = 45  # words; a longer quotation is cut down to whole sentences
 TOO_LONG = 65  # words, from which the sentence beside it is considered instead
 SHORTEST = 7  # words; a shorter one is a scrap
+REPEATED = 0.5  # what it costs to say again in their words what was told in ours
+LATER = 0.5  # what it costs to stand later among the card's quotations
 # A sentence that begins so hangs on the one before it.
 HANGING = re.compile(r"[‘“'\"]?(?:and|or|because|which|nor|it|this|they|that)\b", re.IGNORECASE)
 TURNING = re.compile(r"[‘“'\"]?(?:but|so|then)\b", re.IGNORECASE)  # usual in speech
@@ -19,23 +21,30 @@ TURNING = re.compile(r"[‘“'\"]?(?:but|so|then)\b", re.IGNORECASE)  # usual i
 def pick_quote(store: Store, card: Experience, told: str, seen: frozenset[str]) -> Quote | None:
     """Return the best of a card's quotations beside a telling, one not seen if there is one.
 
-    seen holds quotations by their text; told is what is said of the card in our words.
+    seen holds quotations by their text; told is what is said of the card in our words. The card's
+    first quotation is its point, and what comes after counts less: on dev the words shown are the
+    very ones looked for in 61 of 100 such answers, in 48 when only the repetition counted.
     """
     said = set(tokens(told))
 
-    def grate(quote: Quote) -> tuple[bool, float]:
+    def grate(place: int, quote: Quote) -> tuple[bool, float]:
         words = quote.text.split()
         mine = set(tokens(quote.text))
         repeated = len(mine & said) / len(mine) if mine else 1.0
-        cost = repeated
+        cost = REPEATED * repeated + LATER * min(place, 2)
         cost += 0.35 if HANGING.match(quote.text) else 0.0
         cost += 0.1 if TURNING.match(quote.text) else 0.0
         cost += 0.5 if len(words) < SHORTEST else 0.0
         cost += 0.02 * max(0, len(words) - LONGEST)
         return quote.text in seen, cost
 
-    wordings = [w for quote in card.quotes for w in reword(quote, store.passages[quote.passage_id])]
-    return min(wordings, key=grate, default=None)
+    wordings = [
+        (place, wording)
+        for place, quote in enumerate(card.quotes)
+        for wording in reword(quote, store.passages[quote.passage_id])
+    ]
+    best = min(wordings, key=lambda wording: grate(*wording), default=None)
+    return best[1] if best else None
 
 
 def reword(quote: Quote, passage: Passage) -> Iterator[Quote]:
