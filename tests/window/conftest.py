@@ -15,12 +15,11 @@ import pytest
 
 from coach.settings import Settings
 from ingest.library import ingest
-from tests.conftest import write_casebook
+from tests.conftest import LIBRARY, ROOT, find_report, write_casebook
 from vectorstore.embedder import Embedder
 from vectorstore.store import Store
 from window.launch import serve
 
-ROOT = Path(__file__).resolve().parents[2]
 # Notes where the served process connects to; an audit hook sees every connection there is.
 DOOR = """
 import os, sys
@@ -35,25 +34,18 @@ sys.exit(app.main())
 """
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test that opens a browser, and skip it where there is none to drive."""
-    for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.timeout(600))  # the first one pays for the index
-
-
 @pytest.fixture(scope="session")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of the report, or an empty one: the window works without it."""
-    folder = Path(os.environ.get("COACH_LIBRARY") or ROOT.parent / "shared" / "library")
-    return folder if folder.is_dir() else tmp_path_factory.mktemp("library")
+    return LIBRARY if find_report() else tmp_path_factory.mktemp("library")
 
 
 @pytest.fixture(scope="session")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a state folder of our own."""
-    return tmp_path_factory.mktemp("home")
+def home(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a state folder of our own, in which the library is indexed already."""
+    indexed = "report_home" if find_report() else "casebook_home"
+    folder = tmp_path_factory.mktemp("door") / "home"
+    return Path(shutil.copytree(request.getfixturevalue(indexed), folder))
 
 
 @pytest.fixture(scope="session")
@@ -96,19 +88,6 @@ def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Return a headless Chromium."""
-    driver = pytest.importorskip("playwright.sync_api")
-    chromium = shutil.which("chromium")
-    if not chromium:
-        pytest.skip("there is no chromium to drive")
-    with driver.sync_playwright() as playing:
-        opened = playing.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
