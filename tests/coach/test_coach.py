@@ -1,7 +1,7 @@
 """One turn of conversation, through the real coach over the casebook, and over the report."""
 
 from pathlib import Path
-from statistics import median
+from time import process_time
 
 import pytest
 

@@ -3,7 +3,7 @@ import time
 import pytest
 
 from coach.conversation import Conversation
-from coach.model.line import Line
+from coach.model.line import Limits, Line
 from coach.model.open import open_model
 from coach.model.resolve import resolve
 from coach.understand import Move, Query
