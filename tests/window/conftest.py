@@ -144,7 +144,7 @@ def kept() -> Iterator[list[Opened]]:
 
 
 @pytest.fixture
-def page(request: pytest.FixtureRequest) -> Any:
+def page(request: pytest.FixtureRequest, browser: Any) -> Any:
     """Return the first screen on a desk: one for all tests, or loaded anew for own_page."""
     if request.node.get_closest_marker("own_page"):
         return request.getfixturevalue("open_page")()
