@@ -36,20 +36,21 @@ def pytest_xdist_setupnodes() -> None:
     os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", TOKENIZERS_PARALLELISM="false")
 
 
-@pytest.hookimpl(tryfirst=True)  # before the groups are read
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Share the tests out by file, all that drive the browser to one worker, which begins.
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Share the tests out by file, but all that drive the browser to one worker, in one group.
 
-    The browser and the door it looks at are opened once. What needs the report comes last: by then
-    it is indexed, and nobody waits for it.
+    The browser and the door it looks at are opened once.
     """
-    for item in items:
-        if "browser" in fixtures_of(item):
-            item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.timeout(600))  # the first one pays for the index
-            item.add_marker(pytest.mark.xdist_group("browser"))
-        else:
-            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+    if "browser" in fixtures_of(item):
+        item.add_marker(pytest.mark.browser)
+        item.add_marker(pytest.mark.timeout(600))  # the first one pays for the index
+        item.add_marker(pytest.mark.xdist_group("browser"))
+    else:
+        item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the browser, and end with what needs the report: by then it is indexed."""
     late = {item.path for item in items if "report_pdf" in fixtures_of(item)}
     items.sort(key=lambda item: ("browser" not in fixtures_of(item), item.path in late))
 
