@@ -11,7 +11,7 @@ run: .venv/.ready
 
 # Two workers, whatever the machine: more of them would wait for the browser all the same.
 test: .venv/.ready
-	$(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 2 --no-loadscope-reorder
 
 lint: .venv/.ready
 	$(BIN)/ruff format --check .

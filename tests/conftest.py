@@ -26,6 +26,7 @@ from vectorstore.store import Store
 settings.register_profile("quick", max_examples=50, deadline=None)
 settings.load_profile("quick")
 ROOT = Path(__file__).resolve().parents[1]
+BROWSED = ("test_page_", "test_written")  # files whose tests drive the browser
 SHARED = ROOT.parent / "shared"
 LIBRARY = Path(os.environ.get("COACH_LIBRARY") or SHARED / "library")
 
@@ -36,17 +37,27 @@ def pytest_xdist_setupnodes() -> None:
     os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", TOKENIZERS_PARALLELISM="false")
 
 
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Share the tests out by file, but all that drive the browser to one worker, in one group.
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Share the tests out by file, but all that drive the browser to one worker.
 
     The browser and the door it looks at are opened once.
     """
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByBrowserAndFile(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = nodeid.partition("::")[0]
+            return "browser" if file.rpartition("/")[2].startswith(BROWSED) else file
+
+    return ByBrowserAndFile(config, log)
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark every test that opens a browser."""
     if "browser" in fixtures_of(item):
         item.add_marker(pytest.mark.browser)
         item.add_marker(pytest.mark.timeout(600))  # the first one pays for the index
-        item.add_marker(pytest.mark.xdist_group("browser"))
-    else:
-        item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
