@@ -9,8 +9,9 @@ TORCH := $(shell sed -n 's/^torch==/torch==/p' requirements.lock 2>/dev/null)
 run: .venv/.ready
 	$(BIN)/python app.py
 
+# Two workers, whatever the machine: more of them would wait for the browser all the same.
 test: .venv/.ready
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --no-loadscope-reorder
 
 lint: .venv/.ready
 	$(BIN)/ruff format --check .
@@ -47,7 +48,7 @@ screenshots: .venv/.ready
 lock:
 	rm -rf .venv-lock && $(PYTHON) -m venv .venv-lock
 	.venv-lock/bin/python -m pip install --quiet --disable-pip-version-check torch==2.13.0
-	.venv-lock/bin/python -m pip install --quiet --disable-pip-version-check '.[dev]'
+	.venv-lock/bin/python -m pip install --quiet --disable-pip-version-check '.[dev,ollama]'
 	.venv-lock/bin/python -m pip freeze --exclude leadership-coach | sed 's/+cpu$$//' > requirements.lock
 	rm -rf .venv-lock
 

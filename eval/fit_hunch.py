@@ -1,4 +1,4 @@
-"""Fits the second and third opinions on risk, on dev alone: `python -m eval.fit_hunch`.
+"""Fits the opinions on risk, on dev and on ordinary dilemmas: `python -m eval.fit_hunch`.
 
 Fitted again whenever the embedder or the sets change. The embedding is read by a ridge regression
 with the kernel ((1 + cosine) / 2) squared, written out as a quadratic form; wordings by a logistic
@@ -68,7 +68,8 @@ def solve_ridge(kernel: Array, sought: Truth) -> Array:
     """Return the pull of each text towards 1 (sought) or -1."""
     share = np.where(sought, sought.mean(), 1 - sought.mean())
     wanted = np.where(sought, 1.0, -1.0)
-    return np.linalg.solve(kernel + RIDGE * np.diag(2 * share), wanted)
+    pulls: Array = np.linalg.solve(kernel + RIDGE * np.diag(2 * share), wanted)
+    return pulls
 
 
 def fit_kinds(places: Array, categories: Sequence[str]) -> Array:

@@ -2,11 +2,15 @@
 
 import hashlib
 import os
+import shutil
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 from coach.coach import Coach
@@ -14,13 +18,57 @@ from ingest.document import RawDocument
 from ingest.library import Reading, digest_file, ingest, read_file, silent
 from ingest.read import read_pdf
 from tests.paper import interview_report
+from vectorstore.builds import current_build
 from vectorstore.embedder import Embedder, Vectors, load_embedder
 from vectorstore.store import Store
 
 # No deadline: how long an example takes says more of the machine than of the code.
 settings.register_profile("quick", max_examples=50, deadline=None)
 settings.load_profile("quick")
-SHARED = Path(__file__).resolve().parents[2] / "shared"
+ROOT = Path(__file__).resolve().parents[1]
+BROWSED = ("test_page_", "test_written")  # files whose tests drive the browser
+SHARED = ROOT.parent / "shared"
+LIBRARY = Path(os.environ.get("COACH_LIBRARY") or SHARED / "library")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """Let every worker count with one thread: there are as many workers as cores."""
+    os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", TOKENIZERS_PARALLELISM="false")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Share the tests out by file, but all that drive the browser to one worker.
+
+    The browser and the door it looks at are opened once.
+    """
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByBrowserAndFile(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = nodeid.partition("::")[0]
+            return "browser" if file.rpartition("/")[2].startswith(BROWSED) else file
+
+    return ByBrowserAndFile(config, log)
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark every test that opens a browser."""
+    if "browser" in fixtures_of(item):
+        item.add_marker(pytest.mark.browser)
+        item.add_marker(pytest.mark.timeout(600))  # the first one pays for the index
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the browser, and end with what needs the report: by then it is indexed."""
+    late = {item.path for item in items if "report_pdf" in fixtures_of(item)}
+    items.sort(key=lambda item: ("browser" not in fixtures_of(item), item.path in late))
+
+
+def fixtures_of(item: pytest.Item) -> list[str]:
+    """Return the names of all fixtures that a test needs, itself or through others."""
+    return getattr(item, "fixturenames", [])
 
 
 class HashedModel:
@@ -83,11 +131,16 @@ def valley(valley_pdf: Path) -> Reading:
 @pytest.fixture(scope="session")
 def report_pdf() -> Path:
     """Return the real report; its tests are skipped where it is absent."""
-    folder = Path(os.environ.get("COACH_LIBRARY") or SHARED / "library")
-    path = folder / "the-practice-of-system-leadership.pdf"
-    if not path.is_file():
-        pytest.skip(f"the report is not in {folder}; set COACH_LIBRARY to its folder")
+    path = find_report()
+    if path is None:
+        pytest.skip(f"the report is not in {LIBRARY}; set COACH_LIBRARY to its folder")
     return path
+
+
+def find_report() -> Path | None:
+    """Return the real report, or None where it is absent."""
+    path = LIBRARY / "the-practice-of-system-leadership.pdf"
+    return path if path.is_file() else None
 
 
 @pytest.fixture(scope="session")
@@ -166,23 +219,63 @@ def casebook(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def casebook_coach(minilm: Embedder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Coach]:
-    """Return a coach over the casebook alone, as after cloning."""
-    home = tmp_path_factory.mktemp("casebook-home")
-    built = ingest(home, [], minilm.name, lambda: minilm)
-    coach = Coach(Store(built.build, minilm))
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder of this run, the same for all its workers."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
+def index_once(home: Path, paths: list[Path], embedder: Embedder) -> Path:
+    """Return a state folder with an index, which the worker that comes first builds for all."""
+    with FileLock(f"{home}.lock"), pytest.MonkeyPatch.context() as patch:
+        if current_build(home) is None:
+            patch.setattr("ingest.library.all_cores", nullcontext)  # other workers use the others
+            built = ingest(home, paths, embedder.name, lambda: embedder)
+            assert not (paths and built.lost)
+    return home
+
+
+@pytest.fixture(scope="session")
+def casebook_home(minilm: Embedder, shared_folder: Path) -> Path:
+    """Return a state folder with the casebook alone, as after cloning; only to be read."""
+    return index_once(shared_folder / "casebook-home", [], minilm)
+
+
+@pytest.fixture(scope="session")
+def report_home(minilm: Embedder, report_pdf: Path, shared_folder: Path) -> Path:
+    """Return a state folder with the casebook and the real report; only to be read."""
+    return index_once(shared_folder / "report-home", [report_pdf], minilm)
+
+
+def open_home(home: Path, embedder: Embedder) -> Iterator[Coach]:
+    """Yield a coach over the index of a state folder; the store holds a copy of its own."""
+    build = current_build(home)
+    assert build
+    coach = Coach(Store(build, embedder))
     yield coach
     coach.store.close()
 
 
 @pytest.fixture(scope="session")
-def report_coach(
-    minilm: Embedder, report_pdf: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Coach]:
+def casebook_coach(casebook_home: Path, minilm: Embedder) -> Iterator[Coach]:
+    """Return a coach over the casebook alone, as after cloning."""
+    yield from open_home(casebook_home, minilm)
+
+
+@pytest.fixture(scope="session")
+def report_coach(report_home: Path, minilm: Embedder) -> Iterator[Coach]:
     """Return a coach over the casebook and the real report; skipped where that is absent."""
-    home = tmp_path_factory.mktemp("report-home")
-    built = ingest(home, [report_pdf], minilm.name, lambda: minilm)
-    assert not built.lost
-    coach = Coach(Store(built.build, minilm))
-    yield coach
-    coach.store.close()
+    yield from open_home(report_home, minilm)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Return a headless Chromium."""
+    driver = pytest.importorskip("playwright.sync_api")
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if not chromium:
+        pytest.skip("there is no chromium to drive")
+    with driver.sync_playwright() as playing:
+        opened = playing.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield opened
+        opened.close()

@@ -1,14 +1,20 @@
-"""The terminal door, as other programs call it: real processes, exit codes and JSON."""
+"""The terminal door, as other programs call it: a real process, exit codes and JSON."""
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from cli import main
+from ingest.library import ingest
+from tests.conftest import ROOT
+from vectorstore.embedder import Embedder
 
 DILEMMA = "Everyone else has signed up and one partner will not join. Do we wait for them?"
 CITATION = {
@@ -16,32 +22,49 @@ CITATION = {
 }  # fmt: skip
 
 
+Said = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a state folder that the module's calls share."""
-    return tmp_path_factory.mktemp("cli-home")
+def home(casebook_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a state folder that the module's calls share, with the casebook indexed."""
+    return Path(shutil.copytree(casebook_home, tmp_path_factory.mktemp("cli") / "home"))
 
 
-def coach(home: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
-    """Run the program in a process of its own, without any library."""
-    environment = {
-        **os.environ,
-        "COACH_HOME": str(home),
-        "COACH_LIBRARY": str(home / "none"),
-        "COACH_LLM": "",
-    }
-    return subprocess.run(
-        [sys.executable, "-m", "cli", *arguments],
-        env=environment,
+def settings_for(home: Path) -> dict[str, str]:
+    """Return the settings of a program without any library or model."""
+    return {"COACH_HOME": str(home), "COACH_LIBRARY": str(home / "none"), "COACH_LLM": ""}
+
+
+@pytest.fixture
+def coach(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], minilm: Embedder
+) -> Said:
+    """Return what runs a command in this process, where the embedder is loaded already."""
+
+    def run(home: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+        for name, value in settings_for(home).items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.setattr("cli.load_embedder", lambda name: minilm)
+        status = main(arguments)
+        said = capsys.readouterr()
+        return subprocess.CompletedProcess(arguments, status, said.out, said.err)
+
+    return run
+
+
+def test_ask_json_is_as_promised_and_the_session_goes_on(
+    home: Path, tmp_path: Path, coach: Said
+) -> None:
+    session = tmp_path / "session.json"
+    first = subprocess.run(  # the program as others call it: a process of its own, and real weights
+        [sys.executable, "-m", "cli", "ask", DILEMMA, "--json", "--session", str(session)],
+        cwd=ROOT,
+        env={**os.environ, **settings_for(home)},
         capture_output=True,
         text=True,
         timeout=200,
     )
-
-
-def test_ask_json_is_as_promised_and_the_session_goes_on(home: Path, tmp_path: Path) -> None:
-    session = tmp_path / "session.json"
-    first = coach(home, "ask", DILEMMA, "--json", "--session", str(session))
     assert first.returncode == 0, first.stderr
     answer = json.loads(first.stdout)
     assert answer["schema"] == 1
@@ -56,7 +79,7 @@ def test_ask_json_is_as_promised_and_the_session_goes_on(home: Path, tmp_path: P
     assert json.loads(session.read_text())["count"] == 2
 
 
-def test_batches_answer_line_by_line(home: Path, tmp_path: Path) -> None:
+def test_batches_answer_line_by_line(home: Path, tmp_path: Path, coach: Said) -> None:
     batch = tmp_path / "in.jsonl"
     lines = [{"id": "a", "turns": [DILEMMA]}, {"id": 7, "turns": [DILEMMA, "did it work?"]}]
     batch.write_text("\n".join(json.dumps(line) for line in lines))
@@ -109,18 +132,27 @@ def test_bad_input_is_one_clear_line_and_exit_2(
     assert "Traceback" not in error
 
 
-def test_a_file_that_is_not_a_pdf_ends_in_a_named_outcome(home: Path, tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_pdf_ends_in_a_named_outcome(
+    tmp_path: Path,
+    casebook: Path,
+    coach: Said,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     path = tmp_path / "notes.pdf"
     path.write_text("these are notes")
-    done = coach(home, "ingest", str(path), "--json")
+    small = partial(ingest, casebook=casebook)  # two cards are indexed at once
+    monkeypatch.setattr("cli.ingest", small)
+    done = coach(tmp_path / "home", "ingest", str(path), "--json")
     assert done.returncode == 0, done.stderr
     [file] = json.loads(done.stdout)["files"]
     assert file["outcome"] == "refused"
     assert "not a PDF" in file["reason"]
 
 
-def test_a_damaged_index_is_named_and_rebuilt_on_request(home: Path) -> None:
-    coach(home, "ingest")
+def test_a_damaged_index_is_named_and_rebuilt_on_request(
+    casebook_home: Path, tmp_path: Path, coach: Said
+) -> None:
+    home = Path(shutil.copytree(casebook_home, tmp_path / "home"))
     build = home / "builds" / (home / "CURRENT").read_text()
     (build / "experiences.jsonl").write_text("{}\n")
     asked = coach(home, "ask", DILEMMA)

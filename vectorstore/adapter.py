@@ -8,7 +8,7 @@ added to the weights as they are loaded and costs nothing afterwards (LoRA, Hu e
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,7 +49,7 @@ def apply_adapter(model: "SentenceTransformer", path: Path = ADAPTER) -> None:
     """Add to each linear layer the product of its two factors."""
     import torch
 
-    transformer = model[0].auto_model
+    transformer: Any = model[0].auto_model
     with torch.no_grad():
         for layer, factors in load_adapter(path).items():
             change = torch.from_numpy(factors.up @ factors.down)

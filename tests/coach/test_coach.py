@@ -1,7 +1,7 @@
 """One turn of conversation, through the real coach over the casebook, and over the report."""
 
 from pathlib import Path
-from statistics import median
+from time import process_time
 
 import pytest
 
@@ -151,16 +151,18 @@ def test_two_hundred_turns_stay_correct_and_do_not_slow_down(
     conversation = Conversation()
     times = []
     for number in range(200):
+        started = process_time()  # of this process alone, whoever else is at work
         reply = casebook_coach.ask(TWO_HUNDRED[number % len(TWO_HUNDRED)], conversation)
         conversation = reply.conversation
-        times.append(reply.answer.timings["total"])
+        times.append(process_time() - started)
         assert conversation.dilemma.startswith(HOLD_OUT)
         assert reply.answer.text
     assert conversation.count == 200
     assert len(conversation.turns) <= 40
     assert len(conversation.dilemma.split()) < 200
     assert len(write_conversation(conversation)) < 200_000
-    assert median(times[-20:]) < 3 * median(times[10:30])
+    early, late = times[10:60], times[-50:]  # five rounds each; the quickest of a kind is compared
+    assert sum(min(late[k::10]) for k in range(10)) < 3 * sum(min(early[k::10]) for k in range(10))
     assert not list(tmp_path.iterdir())
 
 

@@ -1,9 +1,9 @@
 """What is written: valid XML and a page that stays text, whatever a case may hold."""
 
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -29,7 +29,6 @@ NAUGHTY = [
     "{{ 7 * 7 }} {% raw %}",
     "javascript:window.hurt=1",
 ]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 def make_run(texts: list[str]) -> Run:
@@ -147,24 +146,15 @@ def test_the_history_keeps_runs_apart_and_survives_a_broken_line(tmp_path: Path)
     assert "question" not in path.read_text()
 
 
-@pytest.fixture(scope="module")
-def page() -> Iterator[object]:
-    """Return a page of a real browser that has opened the report."""
-    if not CHROMIUM:
-        pytest.skip("no Chromium is installed")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser.new_page(viewport={"width": 390, "height": 844})
-        browser.close()
+@pytest.fixture
+def page(browser: Any) -> Iterator[Any]:
+    """Return a page of a real browser, as small as a phone."""
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    yield context.new_page()
+    context.close()
 
 
-@pytest.mark.browser
-def test_an_attack_stays_text_in_a_real_browser(page: object, tmp_path: Path) -> None:
-    from playwright.sync_api import Page
-
-    assert isinstance(page, Page)
+def test_an_attack_stays_text_in_a_real_browser(page: Any, tmp_path: Path) -> None:
     path = tmp_path / "report.html"
     path.write_text(write_report(make_run(NAUGHTY), []), encoding="utf-8")
     asked: list[str] = []
@@ -184,11 +174,7 @@ def test_an_attack_stays_text_in_a_real_browser(page: object, tmp_path: Path) ->
     assert width <= 390, "the page is wider than a phone"
 
 
-@pytest.mark.browser
-def test_cases_are_found_by_filter_and_read_by_keyboard(page: object, tmp_path: Path) -> None:
-    from playwright.sync_api import Page
-
-    assert isinstance(page, Page)
+def test_cases_are_found_by_filter_and_read_by_keyboard(page: Any, tmp_path: Path) -> None:
     page.set_viewport_size({"width": 1280, "height": 900})
     path = tmp_path / "report.html"
     path.write_text(write_report(make_run(["alpha", "beta", "gamma", "delta"]), []))
@@ -205,17 +191,13 @@ def test_cases_are_found_by_filter_and_read_by_keyboard(page: object, tmp_path: 
     assert "3 delta" in page.locator("#detail h3").inner_text()
 
 
-@pytest.mark.browser
-def test_the_page_is_accessible_in_light_and_dark(page: object, tmp_path: Path) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-    from playwright.sync_api import Page
-
-    assert isinstance(page, Page)
+def test_the_page_is_accessible_in_light_and_dark(page: Any, tmp_path: Path) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     path = tmp_path / "report.html"
     path.write_text(write_report(make_run(["alpha", "beta", "gamma"]), []))
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         page.goto("about:blank")
         page.goto(path.as_uri())
-        found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa"]})
+        found = axe.Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa"]})
         assert found.violations_count == 0, found.generate_report()

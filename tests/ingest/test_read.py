@@ -76,9 +76,7 @@ def test_size_and_page_limits_refuse(tmp_path: Path) -> None:
 def test_a_child_that_is_ended_at_its_time_limit_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "slow.pdf"
     path.write_bytes(assemble([UNIT * 50_000]))
-    started = time.monotonic()
     assert outcome(path, Limits(wall_seconds=1)) == "refused"
-    assert time.monotonic() - started < 10
 
 
 def test_pages_read_before_the_end_of_the_child_are_kept(tmp_path: Path) -> None:
@@ -156,7 +154,7 @@ def test_small_bombs_end_in_a_named_outcome_at_once(tmp_path: Path) -> None:
         stream = assemble([b"PLACE"])
         body = b"<</Length %d/Filter%s>>\nstream\n%s\nendstream" % (len(data), filters, data)
         path.write_bytes(stream.replace(b"<</Length 5>>\nstream\nPLACE\nendstream", body))
-        started = time.monotonic()
+        started = time.monotonic()  # the limits for a page end it long before those of the file
         reading = read_file(path, name, silent)
         assert reading.source.outcome in ("corrupt", "refused")
-        assert time.monotonic() - started < 20
+        assert time.monotonic() - started < Limits().cpu_seconds / 2

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -15,12 +16,12 @@ import pytest
 
 from coach.settings import Settings
 from ingest.library import ingest
-from tests.conftest import write_casebook
+from tests.conftest import LIBRARY, ROOT, find_report, write_casebook
 from vectorstore.embedder import Embedder
 from vectorstore.store import Store
 from window.launch import serve
 
-ROOT = Path(__file__).resolve().parents[2]
+DESK = {"width": 1440, "height": 900}
 # Notes where the served process connects to; an audit hook sees every connection there is.
 DOOR = """
 import os, sys
@@ -35,25 +36,18 @@ sys.exit(app.main())
 """
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test that opens a browser, and skip it where there is none to drive."""
-    for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.timeout(600))  # the first one pays for the index
-
-
 @pytest.fixture(scope="session")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of the report, or an empty one: the window works without it."""
-    folder = Path(os.environ.get("COACH_LIBRARY") or ROOT.parent / "shared" / "library")
-    return folder if folder.is_dir() else tmp_path_factory.mktemp("library")
+    return LIBRARY if find_report() else tmp_path_factory.mktemp("library")
 
 
 @pytest.fixture(scope="session")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a state folder of our own."""
-    return tmp_path_factory.mktemp("home")
+def home(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a state folder of our own, in which the library is indexed already."""
+    indexed = "report_home" if find_report() else "casebook_home"
+    folder = tmp_path_factory.mktemp("door") / "home"
+    return Path(shutil.copytree(request.getfixturevalue(indexed), folder))
 
 
 @pytest.fixture(scope="session")
@@ -98,51 +92,90 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Return a headless Chromium."""
-    driver = pytest.importorskip("playwright.sync_api")
-    chromium = shutil.which("chromium")
-    if not chromium:
-        pytest.skip("there is no chromium to drive")
-    with driver.sync_playwright() as playing:
-        opened = playing.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
 def requests() -> list[str]:
-    """Return the addresses that the page under test has asked for so far."""
+    """Return the addresses that the pages under test have asked for so far."""
     return []
+
+
+@dataclass
+class Opened:
+    """A page in a context of its own, and where it notes its requests and errors."""
+
+    context: Any
+    page: Any
+    requests: list[str]
+    errors: list[str] = field(default_factory=list)
+
+
+def open_first_screen(browser: Any, url: str, requests: list[str], **options: Any) -> Opened:
+    """Open the first screen as somebody who has never been here."""
+    context = browser.new_context(**{"viewport": DESK, **options})
+    opened = Opened(context, context.new_page(), requests)
+    opened.page.on("request", lambda request: opened.requests.append(request.url))
+    opened.page.on("pageerror", lambda error: opened.errors.append(str(error)))
+    opened.page.goto(url)
+    opened.page.locator("#message textarea").wait_for()
+    return opened
 
 
 @pytest.fixture
 def open_page(browser: Any, address: str, requests: list[str]) -> Iterator[Callable[..., Any]]:
     """Return what opens the first screen; errors in any page fail the test in the end."""
-    contexts: list[Any] = []
-    errors: list[str] = []
+    all_opened: list[Opened] = []
 
     def open_one(url: str = address, **options: Any) -> Any:
-        context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **options})
-        contexts.append(context)
-        page = context.new_page()
-        page.on("request", lambda request: requests.append(request.url))
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.goto(url)
-        page.locator("#message textarea").wait_for()
-        return page
+        all_opened.append(open_first_screen(browser, url, requests, **options))
+        return all_opened[-1].page
 
     yield open_one
-    for context in contexts:
-        context.close()
-    assert not errors
+    for opened in all_opened:
+        opened.context.close()
+    assert not [error for opened in all_opened for error in opened.errors]
+
+
+@pytest.fixture(scope="session")
+def kept() -> Iterator[list[Opened]]:
+    """Return a list for the page that test after test begins anew; loading one is what costs."""
+    pages: list[Opened] = []
+    yield pages
+    for opened in pages:
+        opened.context.close()
 
 
 @pytest.fixture
-def page(open_page: Callable[..., Any]) -> Any:
-    """Return the first screen on a desk."""
-    return open_page()
+def page(request: pytest.FixtureRequest, browser: Any) -> Any:
+    """Return the first screen on a desk: one for all tests, or loaded anew for own_page."""
+    if request.node.get_closest_marker("own_page"):
+        return request.getfixturevalue("open_page")()
+    return request.getfixturevalue("kept_page")
+
+
+@pytest.fixture
+def kept_page(browser: Any, address: str, requests: list[str], kept: list[Opened]) -> Iterator[Any]:
+    """Return the page of the tests before, begun anew; errors in it fail the test in the end."""
+    opened = kept.pop() if kept else open_first_screen(browser, address, requests)
+    opened.requests = requests
+    yield opened.page
+    try:
+        begin_anew(opened.page)
+        assert not opened.errors
+    except BaseException:  # the next test has nothing to do with what happened here
+        opened.context.close()
+        raise
+    kept.append(opened)
+
+
+def begin_anew(page: Any) -> None:
+    """Bring a used page back to its first screen, as its own button does."""
+    page.set_viewport_size(DESK)
+    page.locator("#tab-talk-button").click()
+    if page.locator(".exchange").count():
+        page.locator("#fresh").click()
+    page.locator(".starters").wait_for()
+    page.locator(".exchange").first.wait_for(state="detached")
+    page.locator("#evidence .source").first.wait_for(state="detached")
+    page.locator("#message textarea").fill("")
 
 
 @pytest.fixture

@@ -48,12 +48,14 @@ def test_axe_finds_nothing_serious_on_any_tab(open_page: Callable[..., Any], sch
     assert_accessible(page)
 
 
+@pytest.mark.own_page
 def test_axe_would_find_a_serious_issue(page: Any) -> None:
     page.evaluate("document.body.append(document.createElement('button'))")
     with pytest.raises(AssertionError, match="button-name"):
         assert_accessible(page)
 
 
+@pytest.mark.own_page
 def test_the_keyboard_alone_suffices(page: Any) -> None:
     page.keyboard.type(DILEMMA)
     page.keyboard.press("Control+Enter")
@@ -89,6 +91,7 @@ def test_nothing_sticks_out_at_any_width(page: Any) -> None:
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (tab, width)
 
 
+@pytest.mark.own_page
 def test_text_at_200_percent_is_all_there(page: Any) -> None:
     page.add_style_tag(content="html { font-size: 200% !important; }")
     say(page, DILEMMA)

@@ -4,8 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pypdf
+import pytest
 
 from tests.window.steps import DILEMMA, open_tab, say
+
+pytestmark = pytest.mark.own_page  # what one test leaves on a tab is not for the next
 
 
 def test_the_casebook_is_read_by_person_and_by_theme_and_leads_into_a_conversation(

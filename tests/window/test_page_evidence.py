@@ -1,4 +1,4 @@
-"""Drives the marks in a real browser: what they show, what they open, and how fast."""
+"""Drives the marks in a real browser: what they show, what they open, and when."""
 
 from pathlib import Path
 from typing import Any
@@ -56,17 +56,15 @@ def test_the_page_itself_is_drawn_with_the_quotation_marked_and_can_be_zoomed(
     assert page.locator("#page-image .place-mark").count() == 0  # those words are not there
 
 
-def test_opening_a_mark_takes_the_page_less_than_150_ms(page: Any) -> None:
+def test_a_mark_opens_within_the_click_before_any_server_could_answer(page: Any) -> None:
     say(page, DILEMMA)
-    took = page.evaluate(
+    shown = page.evaluate(
         """() => {
-            const started = performance.now();
             document.querySelector("#current a.mark").click();
-            document.querySelector("#evidence .source:not([hidden])").getBoundingClientRect();
-            return performance.now() - started;
+            return document.querySelector("#evidence .source:not([hidden])")?.innerText;
         }"""
     )
-    assert took < 150
+    assert shown
 
 
 def test_every_stretch_of_an_answer_names_its_state_in_words(page: Any) -> None:

@@ -1,10 +1,11 @@
 """Checks in a real browser that nothing becomes live, nothing leaves, and sessions stay apart."""
 
-import time
 from collections.abc import Callable
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock
 from typing import Any
+
+import pytest
 
 from coach.answer import Answer
 from coach.coach import Reply
@@ -26,6 +27,7 @@ def assert_dead(page: Any, within: str, requests: list[str]) -> None:
     assert not [url for url in requests if "evil" in url]
 
 
+@pytest.mark.own_page
 def test_what_somebody_writes_never_becomes_live(page: Any, requests: list[str]) -> None:
     write(page, WILD)
     page.locator("#current .part").first.wait_for(timeout=60_000)
@@ -52,6 +54,7 @@ def test_what_a_model_says_never_becomes_live(
     assert page.locator("#conversation a[href^='javascript']").count() == 0
 
 
+@pytest.mark.own_page
 def test_no_request_of_the_page_leaves_the_machine(
     page: Any, requests: list[str], address: str
 ) -> None:
@@ -100,13 +103,15 @@ def test_a_frame_around_the_page_stays_empty(browser: Any, address: str) -> None
 def test_each_of_two_people_goes_on_with_their_own_conversation(
     open_page: Callable[..., Any], serve_coach: Callable[..., str]
 ) -> None:
-    lock, most, now = Lock(), [0], [0]
+    lock, most, now, together = Lock(), [0], [0], Event()
 
     def ask(message: str, before: Conversation, *more: object, **options: object) -> Reply:
         with lock:
             now[0] += 1
             most[0] = max(most[0], now[0])
-        time.sleep(0.3)
+            if now[0] > 1:
+                together.set()
+        together.wait(30)  # for somebody else to be answered at the same time
         with lock:
             now[0] -= 1
         heard = " then ".join([*(turn.message for turn in before.turns), message])

@@ -1,10 +1,11 @@
 """Drives the conversation in a real browser: beginning, stopping, repeating, editing, going on."""
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 from typing import Any
+
+import pytest
 
 from coach.answer import Answer
 from coach.coach import Reply
@@ -12,6 +13,7 @@ from coach.conversation import Conversation
 from tests.window.steps import DILEMMA, answered, say, write
 
 
+@pytest.mark.own_page
 def test_the_first_screen_says_what_it_is_and_waits_with_the_cursor_in_the_box(page: Any) -> None:
     assert page.locator("h1:visible").inner_text()
     assert page.locator(".starters .say").count() == 6
@@ -21,13 +23,6 @@ def test_the_first_screen_says_what_it_is_and_waits_with_the_cursor_in_the_box(p
     assert round(kept.evaluate(lines)) == 1
     assert "Nothing you write is kept" in kept.inner_text()
     assert page.evaluate("document.activeElement.closest('#message') !== null")
-
-
-def test_the_page_is_ready_in_a_second_and_a_half(page: Any) -> None:
-    page.reload()
-    page.locator("#message textarea").wait_for()
-    ready = page.evaluate("performance.now()")
-    assert ready < 3_000, f"{ready:.0f} ms"  # 1500 on a quiet machine; see docs/measured.md
 
 
 def test_shift_enter_starts_a_new_line_and_sends_nothing(page: Any) -> None:
@@ -126,10 +121,11 @@ def test_too_many_at_once_are_turned_away_politely_and_keep_their_words(
     from window.gate import Gate
 
     monkeypatch.setattr(turns, "Gate", lambda: Gate(at_once=1, waiting=0))
-    free = Event()
+    free, inside = Event(), Event()
 
     def ask(message: str, before: Conversation, *more: object, **options: object) -> Reply:
-        free.wait(30)
+        inside.set()
+        free.wait(60)
         answer = Answer("answer", f"To {message}.")
         return Reply(answer, before.add(message, answer.text))
 
@@ -137,7 +133,7 @@ def test_too_many_at_once_are_turned_away_politely_and_keep_their_words(
     first, second = open_page(url), open_page(url)
     write(first, "one")
     first.locator("#current .thinking").wait_for()
-    time.sleep(0.3)
+    assert inside.wait(30)
     write(second, "two")
     second.locator("#current .failure").wait_for()
     assert "send them again" in second.locator("#current .failure").inner_text()

@@ -22,12 +22,21 @@ from window.session import Session
 from window.talk import View, take_turn
 
 
-def views(ask: Callable[..., Any], message: str, session: Session) -> list[View]:
-    """Return all views of a turn with a made-up coach."""
+def views(
+    ask: Callable[..., Any],
+    message: str,
+    session: Session,
+    look: Callable[[View], None] = lambda view: None,
+) -> list[View]:
+    """Return all views of a turn with a made-up coach; each is looked at as it comes."""
     coach: Any = SimpleNamespace(ask=ask, store=None)
 
     async def collect() -> list[View]:
-        return [view async for view in take_turn(lambda: coach, message, session)]
+        seen = []
+        async for view in take_turn(lambda: coach, message, session):
+            look(view)
+            seen.append(view)
+        return seen
 
     # In a thread of its own: a browser driven by another test keeps a loop running in this one.
     with ThreadPoolExecutor(1) as worker:
@@ -151,12 +160,18 @@ def test_a_message_sent_in_place_of_the_last_one_replaces_it() -> None:
 
 
 def test_what_a_model_is_writing_is_provisional_until_it_is_settled() -> None:
+    drawn = Event()
+
     def ask(message: str, before: Conversation, *narrow: object, watch: Watch) -> Reply:
         watch.show((Said("She stayed.", True), Said("<b>And won", False)))
-        time.sleep(0.3)
+        drawn.wait(30)
         return echo(message, before)
 
-    seen = views(ask, "Hello", Session())
+    def look(view: View) -> None:
+        if "provisional" in view.current:
+            drawn.set()
+
+    seen = views(ask, "Hello", Session(), look)
     writing = [view.current for view in seen if "provisional" in view.current]
     assert len(writing) == 1
     assert 'data-settled="true">She stayed.' in writing[0]
@@ -167,14 +182,14 @@ def test_what_a_model_is_writing_is_provisional_until_it_is_settled() -> None:
 
 
 def test_a_model_is_told_when_its_reader_has_stopped_it() -> None:
-    told = []
+    told = Event()
 
     def ask(message: str, before: Conversation, *narrow: object, watch: Watch) -> Reply:
-        for _ in range(200):
-            if watch.gone():
-                told.append("gone")
-                break
+        until = time.monotonic() + 30
+        while not watch.gone() and time.monotonic() < until:
             time.sleep(0.01)
+        if watch.gone():
+            told.set()
         return echo(message, before)
 
     coach: Any = SimpleNamespace(ask=ask, store=None)
@@ -183,8 +198,8 @@ def test_a_model_is_told_when_its_reader_has_stopped_it() -> None:
         async for view in take_turn(lambda: coach, "Hello", Session()):
             if view.session.gone:
                 view.session.gone.set()
-        await asyncio.sleep(0.1)
+        assert await asyncio.to_thread(told.wait, 30)
 
     with ThreadPoolExecutor(1) as worker:
         worker.submit(asyncio.run, stop()).result()
-    assert told == ["gone"]
+    assert told.is_set()

@@ -22,6 +22,7 @@ from vectorstore.evidence import Hit
 from vectorstore.store import Store
 
 MESSAGE = "A buyer will not take what we make and I cannot order him. What should I do?"
+PATIENT = Limits(total=30.0, resolve=15.0, repair=0.2, retries=2, pause=0.01)
 QUICK = Limits(total=2.0, resolve=1.0, repair=0.2, retries=2, pause=0.01)
 
 Ask = Callable[..., Worded]
@@ -70,7 +71,7 @@ def ask(store: Store, turn: Callable[..., Turn]) -> Ask:
     def word(
         script: Script,
         message: str = MESSAGE,
-        limits: Limits = QUICK,
+        limits: Limits = PATIENT,
         watch: Watch | None = None,
         line: Line | None = None,
         conversation: Conversation | None = None,

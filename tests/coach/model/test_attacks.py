@@ -1,4 +1,7 @@
-"""Puts every attack of the outside data in documents and questions, under models that obey it."""
+"""Puts attacks of the outside data in documents and questions, under models that obey them.
+
+A sample of every kind goes through every door here; `coach eval --suite attacks` takes them all.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -30,21 +33,32 @@ from eval.obeying import Obeying
 from tests import scripted_server as server
 from vectorstore.store import Store
 
+EVERY = 3  # of the injections of one kind
+EVERY_NAUGHTY = 8
+
 
 @pytest.fixture(scope="module")
 def attacks(bench: Path) -> tuple[Attack, ...]:
-    """Return the injections and spoofed citations."""
+    """Return injections and spoofed citations: of each kind the first, and every third after it."""
     found = tuple(read_attacks(bench))
     assert len(found) == 143
-    return found
+    seen: Counter[str] = Counter()
+    chosen = []
+    for attack in found:
+        if seen[attack.kind] % EVERY == 0:
+            chosen.append(attack)
+        seen[attack.kind] += 1
+    assert {attack.kind for attack in chosen} == set(seen)
+    assert sum(attack.kind.startswith("citation-spoof") for attack in chosen) == 12
+    return tuple(chosen)
 
 
 @pytest.fixture(scope="module")
 def naughty(bench: Path) -> tuple[Attack, ...]:
-    """Return the naughty strings."""
+    """Return naughty strings, spread evenly over their file, in which like stands by like."""
     found = tuple(read_naughty(bench))
     assert len(found) == 515
-    return found
+    return found[::EVERY_NAUGHTY]
 
 
 def count(what: str, cases: Iterable[AttackCase]) -> None:

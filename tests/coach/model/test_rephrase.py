@@ -13,7 +13,7 @@ from coach.verify.exact import find_quotation
 from coach.watch import Said, Watch
 from prompts.load import load_texts
 from tests import scripted_server as server
-from tests.coach.model.conftest import QUICK, Ask
+from tests.coach.model.conftest import PATIENT, QUICK, Ask
 from tests.scripted_server import Asked, Play, answer, lines
 from vectorstore.store import Store
 
@@ -247,12 +247,12 @@ def test_every_failure_ends_in_the_composed_answer_in_time(
 ) -> None:
     with server.serve(play) as script:
         started = time.perf_counter()
-        worded = ask(script)
+        worded = ask(script, limits=QUICK if play in (server.hang, server.be_silent) else PATIENT)
         took = time.perf_counter() - started
     why = "not_reached" if worded.answer.dropped == () else "not_proved"
     assert is_composed(worded.answer, why)
     assert len(script.asked) == requests
-    assert took < QUICK.total + 1.5
+    assert took < PATIENT.total / 2  # a hang has two seconds; the rest must not use up its time
     assert script.sent < 20_000_000
     assert not unproved(worded.answer, store)
 
@@ -303,18 +303,18 @@ def test_the_request_stops_when_the_reader_leaves(ask: Ask) -> None:
         watch = Watch(lambda said: None, lambda: script.sent > 0)
         worded = ask(script, limits=Limits(total=20.0), watch=watch)
         assert time.perf_counter() - started < 10
-        assert script.hung_up.wait(3), "the connection was not closed"
+        assert script.hung_up.wait(20), "the connection was not closed"
     assert worded.answer.model is None
 
 
 def test_after_three_failures_the_model_is_left_in_peace_for_a_while(ask: Ask) -> None:
     with server.serve(server.send_status(401)) as script:
-        breaker = Breaker(most=3, rest=0.5)
-        line = Line(open_model("openai:scripted", script.url), QUICK, breaker)
+        breaker = Breaker(most=3, rest=60.0)
+        line = Line(open_model("openai:scripted", script.url), PATIENT, breaker)
         for _ in range(5):
             assert is_composed(ask(script, line=line).answer, "not_reached")
         assert len(script.asked) == 3
-        time.sleep(0.6)
+        breaker.since -= 60.0
         script.plays = [answer(server.write_good)]
         assert ask(script, line=line).answer.model == "scripted"
         assert ask(script, line=line).answer.model == "scripted"

@@ -3,24 +3,29 @@ import time
 import pytest
 
 from coach.conversation import Conversation
-from coach.model.line import Line
+from coach.model.line import Limits, Line
 from coach.model.open import open_model
 from coach.model.resolve import resolve
 from coach.understand import Move, Query
 from coach.watch import stay_to_the_end
 from tests import scripted_server as server
-from tests.coach.model.conftest import QUICK
+from tests.coach.model.conftest import PATIENT, QUICK
 from tests.scripted_server import Play, answer
 
 TALKED = Conversation().add("My buyer will not buy.", "Berry met this.", dilemma="buyer")
 
 
-def put(play: Play, move: Move = "addition", conversation: Conversation = TALKED) -> str:
+def put(
+    play: Play,
+    move: Move = "addition",
+    conversation: Conversation = TALKED,
+    limits: Limits = PATIENT,
+) -> str:
     """Return what a scripted server makes of a follow-up."""
     query = Query("And if he still refuses?", "buyer", (), move, "buyer")
     with server.serve(play) as script:
-        line = Line(open_model("openai:scripted", script.url), QUICK)
-        until = time.perf_counter() + 5
+        line = Line(open_model("openai:scripted", script.url), limits)
+        until = time.perf_counter() + 30
         return resolve(line, query.text, query, conversation, until, stay_to_the_end)
 
 
@@ -53,8 +58,8 @@ def test_the_request_has_the_conversation_and_no_evidence() -> None:
 )
 def test_without_a_good_reply_the_message_stays_as_it_is(play: Play) -> None:
     started = time.perf_counter()
-    assert put(play) == ""
-    assert time.perf_counter() - started < QUICK.resolve + 2
+    assert put(play, limits=QUICK) == ""
+    assert time.perf_counter() - started < 15  # half of what there is for the whole turn
 
 
 def test_nothing_is_asked_on_a_first_turn_or_about_another_dilemma() -> None:
