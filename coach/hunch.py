@@ -45,7 +45,8 @@ def load_hunch() -> Hunch:
     """Return the fitted weights; they hold for the tuned packaged embedder only."""
     with np.load(WEIGHTS, allow_pickle=False) as data:
         return Hunch(
-            *(data[name].astype(np.float32) for name in ("squares", "line")),
+            data["squares"].astype(np.float32),
+            data["line"].astype(np.float32),
             float(data["offset"]),
             data["kinds"].astype(np.float32),
             tuple(str(category) for category in data["categories"]),

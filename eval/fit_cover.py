@@ -127,7 +127,7 @@ class Examples:
         for part in range(INNER):
             out = np.arange(part, len(known), INNER)
             rest = np.setdiff1d(np.arange(len(known)), out)
-            features[np.ix_(out, self.readings)] = self.read(known[rest], known[out])
+            features[np.ix_(out, list(self.readings))] = self.read(known[rest], known[out])
         return features
 
 
@@ -149,7 +149,7 @@ def cross_validate(examples: Examples) -> Array:
         known = np.setdiff1d(order, out)
         slopes, intercept = fit_cover(examples, known)
         features = examples.features[out].copy()
-        features[:, examples.readings] = examples.read(known, out)
+        features[:, list(examples.readings)] = examples.read(known, out)
         chances[out] = 1 / (1 + np.exp(-(features @ slopes + intercept)))
     return chances
 
@@ -172,7 +172,8 @@ def balance(chances: Array, examples: Examples) -> float:
 
 def make_examples(store: Store) -> tuple[Examples, list[str]]:
     """Return the dev questions and asks of the casebook as examples, and the columns' names."""
-    dilemmas = [d.whole for d in load_dilemmas(FOLDER / "dilemmas.jsonl") if d.split == "dev"]
+    given = [*load_dilemmas(FOLDER / "dilemmas.jsonl"), *load_dilemmas(FOLDER / "train.jsonl")]
+    dilemmas = [d.whole for d in given if d.split in ("dev", "train")]
     short = [question.question for question in load_answerable() if question.split == "dev"]
     no = [u.question for u in load_unanswerable() if u.split == "dev"]
     asked = [*dilemmas, *short, *no]

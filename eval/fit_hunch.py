@@ -68,8 +68,8 @@ def solve_ridge(kernel: Array, sought: Truth) -> Array:
     """Return the pull of each text towards 1 (sought) or -1."""
     share = np.where(sought, sought.mean(), 1 - sought.mean())
     wanted = np.where(sought, 1.0, -1.0)
-    pulls: Array = np.linalg.solve(kernel + RIDGE * np.diag(2 * share), wanted)
-    return pulls
+    pulls = np.linalg.solve(kernel + RIDGE * np.diag(2 * share), wanted)
+    return np.asarray(pulls, dtype=np.float64)
 
 
 def fit_kinds(places: Array, categories: Sequence[str]) -> Array:
