@@ -12,6 +12,7 @@ from coach.understand import ABOUT_THE_TABLE, Query
 from coach.wording import weigh_wording
 from coach.words import read_words
 from vectorstore.search import Findings
+from vectorstore.sentences import split_sentences
 
 WEIGHTS = Path(__file__).parent / "cover.json"
 ENOUGH = 4  # words about people, beyond which more say nothing more
@@ -58,6 +59,13 @@ def cover_probability(query: Query, findings: Findings) -> float:
     return 1 / (1 + math.exp(-(total + fitted.intercept)))
 
 
+def last_question(text: str) -> str:
+    """Return the question at the end of a message, or all of it if it does not end in one."""
+    sentences = split_sentences(text)
+    last = sentences[-1].text if sentences else ""
+    return last if last.endswith("?") else text
+
+
 def cover_features(query: Query, findings: Findings) -> dict[str, float]:
     """Return what speaks for and against cover, by name; none of it is the question's length."""
     scores = [hit.score for hit in findings.hits]
@@ -74,6 +82,7 @@ def cover_features(query: Query, findings: Findings) -> dict[str, float]:
         "words": best.words,
         "domain": judge_domain(findings.asked, findings.embedder),
         "wording": weigh_wording(read_words(query.text), "cover"),
+        "question": weigh_wording(read_words(last_question(query.text)), "cover"),
         "people": min(ENOUGH, len(PEOPLE.findall(query.text))) / ENOUGH,
         "named": named,
         "named_score": named * scores[0],

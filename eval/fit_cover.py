@@ -1,11 +1,12 @@
 """Fits the decision whether a question is covered, on dev alone: `python -m eval.fit_cover`.
 
 Three logistic regressions. Two read a question itself, its embedding (coach/domain.npz) and its
-wording (coach/wording-cover.npz), fitted on the casebook's asks and voices against questions to
-decline. The third weighs those readings beside the strength of what was found; what it sees of
-them comes from fits without that question. Covered questions are the dilemmas, short questions,
-and asks of the casebook, each looked for without itself. The threshold is where, cross-validated
-with everything fitted anew, the two kinds of error are equal. About three minutes.
+wording (coach/wording-cover.npz; that of the question at its end by itself as well), fitted on the
+casebook's asks and voices against questions to decline. The third weighs those readings beside the
+strength of what was found; what it sees of them comes from fits without that question. Covered
+questions are the dilemmas, short questions, and asks of the casebook, each looked for without
+itself. The threshold is where, cross-validated with everything fitted anew, the two kinds of error
+are equal. About three minutes.
 """
 
 import json
@@ -16,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.cover import WEIGHTS, cover_features
+from coach.cover import WEIGHTS, cover_features, last_question
 from coach.domain import Domain, save_domain
 from coach.settings import Settings
 from coach.understand import Query, named_people
@@ -36,7 +37,7 @@ DIRECTIONS = 64  # of the embedding, along which the domain is read
 ASKS = 1200  # of the casebook, as covered questions
 # What each kind of question counts, whatever its number.
 SHARES = {"dilemma": 0.2, "short": 0.1, "ask": 0.2, "no": 0.5}
-READINGS = ("domain", "wording")
+READINGS = ("domain", "wording", "question")
 Array = NDArray[np.float64]
 Places = NDArray[np.intp]
 
@@ -80,6 +81,7 @@ def read_domain(home: Vectors, away: Vectors, embedder: str) -> Domain:
 class Examples:
     """Questions with their kinds, cover features (questions, columns), vectors and wordings.
 
+    questions are the wordings of the question at the end of each.
     readings are the columns that depend on other questions; told_vectors and told_wordings are
     texts of the casebook that are not among the questions.
     """
@@ -88,7 +90,8 @@ class Examples:
     features: Array
     vectors: Vectors
     wordings: Any
-    readings: tuple[int, int]
+    questions: Any
+    readings: tuple[int, ...]
     told_vectors: Vectors
     told_wordings: Any
 
@@ -106,12 +109,13 @@ class Examples:
         return each
 
     def read(self, known: Places, asked: Places) -> Array:
-        """Return what readings fitted on known questions say of asked ones, shape (asked, 2)."""
+        """Return what readings fitted on known questions say of asked ones, shape (asked, 3)."""
         yes = self.covered(known) > 0
         home = np.vstack([self.told_vectors, self.vectors[known[yes]]])
         domain = read_domain(home, self.vectors[known[~yes]], "").judge(self.vectors[asked])
-        wording = fit_wording(*self.worded(known)).weigh(self.wordings[asked])
-        return np.stack([domain, wording], axis=1).astype(np.float64)
+        wording = fit_wording(*self.worded(known))
+        said = (wording.weigh(self.wordings[asked]), wording.weigh(self.questions[asked]))
+        return np.stack([domain, *said], axis=1).astype(np.float64)
 
     def worded(self, known: Places) -> tuple[Any, NDArray[np.bool_]]:
         """Return the wordings of the casebook and of known questions, and which are covered."""
@@ -197,7 +201,8 @@ def make_examples(store: Store) -> tuple[Examples, list[str]]:
         np.array([[row[name] for name in names] for row in rows]),
         np.vstack([vectors, store.vectors[picked]]),
         lay_wordings(texts),
-        (names.index(READINGS[0]), names.index(READINGS[1])),
+        lay_wordings([last_question(text) for text in texts]),
+        tuple(names.index(name) for name in READINGS),
         store.vectors[told],
         lay_wordings([store.rows[row].text for row in told]),
     )
