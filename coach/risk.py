@@ -113,9 +113,11 @@ def find_hidden_risk(message: str, embedder: Embedder | None = None) -> Risk | N
     words = message.split()
     flat = tuple(word.strip('.,;:!?"()').lower().replace("’", "'") for word in words)
     for start in find_stretches(flat, "risk", STRETCH, STRETCHES):
-        found = find_risk(" ".join(words[max(0, start - STRETCH) : start + 2 * STRETCH]), embedder)
-        if found:
-            return found
+        passage = " ".join(words[max(0, start - STRETCH) : start + 2 * STRETCH])
+        for part in (passage, *filter(is_worth_it, SENTENCE_END.split(passage))):
+            found = judge(part, embedder)
+            if found:
+                return found
     return None
 
 
