@@ -108,7 +108,7 @@ def find_risk(message: str, embedder: Embedder | None = None) -> Risk | None:
 def find_hidden_risk(message: str, embedder: Embedder | None = None) -> Risk | None:
     """Return the risk that a message too long to be read discloses somewhere, or None.
 
-    All of it is weighed by its words and pairs alone; only the most alarming stretches are judged.
+    All is weighed by words and pairs alone; only the most alarming stretches are judged.
     """
     words = message.split()
     flat = tuple(word.strip('.,;:!?"()').lower().replace("’", "'") for word in words)
@@ -116,7 +116,7 @@ def find_hidden_risk(message: str, embedder: Embedder | None = None) -> Risk | N
         passage = " ".join(words[max(0, start - STRETCH) : start + 2 * STRETCH])
         for part in (passage, *filter(is_worth_it, SENTENCE_END.split(passage))):
             found = judge(part, embedder)
-            if found:
+            if found and found.signs:  # so small a part leans one way by chance
                 return found
     return None
 
