@@ -30,6 +30,7 @@ from coach.say import (
     say_no_words,
     say_nobody_contradicts,
     say_nobody_else,
+    say_only_ends_were_read,
 )
 from coach.step import is_about_the_step, take_step
 from coach.table import answer_from_table, answer_time_elsewhere
@@ -82,11 +83,26 @@ class Coach:
         watch: Watch = NOBODY,
     ) -> Reply:
         """Answer one message in a conversation, narrowed to people and themes if any are given."""
+        whole = tidy(message)
+        reply = self.take(shorten(whole), whole, conversation, people, themes, watch)
+        if len(whole) <= LONGEST or reply.answer.kind == "safeguarding":
+            return reply
+        return replace(reply, answer=say_only_ends_were_read(reply.answer))
+
+    def take(
+        self,
+        message: str,
+        whole: str,
+        conversation: Conversation,
+        people: Collection[str],
+        themes: Collection[str],
+        watch: Watch,
+    ) -> Reply:
+        """Take one turn with what is read; all of the message is searched for risk."""
         started = time.perf_counter()
-        message = clean(message)
         if not message:
             return self.reply(started, message, ask_again(), conversation)
-        triaged = triage(message, conversation, self.store, self.country)
+        triaged = triage(message, conversation, self.store, self.country, whole)
         if triaged.answer:
             stage = {"stage": triaged.stage} if triaged.stage else {}
             return self.reply(started, message, triaged.answer, conversation, **stage)
@@ -281,8 +297,25 @@ class Coach:
 
 def clean(message: str) -> str:
     """Return a message as one line, without lone surrogates, as far as it is read."""
-    letters = message[:LONGEST].encode("utf-8", "replace").decode("utf-8")
-    return " ".join(letters.split())
+    return shorten(tidy(message))
+
+
+def tidy(message: str) -> str:
+    """Return a message as one line, without lone surrogates."""
+    return " ".join(message.encode("utf-8", "replace").decode("utf-8").split())
+
+
+def shorten(message: str) -> str:
+    """Return a message's beginning and end, cut between words: a dilemma often comes last."""
+    if len(message) <= LONGEST:
+        return message
+    half = LONGEST // 2
+    first, last = message[: half - 1], message[-half:]
+    if message[half - 1] != " " and " " in first:
+        first = first.rpartition(" ")[0]
+    if message[-half - 1] != " " and " " in last:
+        last = last.partition(" ")[2]
+    return f"{first.strip()} {last.strip()}"
 
 
 def shown(choice: Choice) -> tuple[Hit, ...]:

@@ -84,6 +84,7 @@ def cover_features(query: Query, findings: Findings) -> dict[str, float]:
         "wording": weigh_wording(read_words(query.text), "cover"),
         "question": weigh_wording(read_words(last_question(query.text)), "cover"),
         "people": min(ENOUGH, len(PEOPLE.findall(query.text))) / ENOUGH,
+        "asks": 1.0 if "?" in query.text else 0.0,
         "named": named,
         "named_score": named * scores[0],
     }

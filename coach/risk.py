@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from coach.hunch import Leaning, lean
 from coach.signs import Language, Places, Sign
-from coach.wording import weigh_wording
+from coach.wording import find_stretches, weigh_wording
 from coach.words import read_words
 from prompts.load import load_texts
 from vectorstore.embedder import Embedder
@@ -17,6 +17,8 @@ ALARM = 3  # what a sure sign counts; a hint counts 1, and earnest beside a hint
 FIRM = 0.6  # how much a sign's score counts beside the log-odds of a category
 SHORT = 40  # words; of a longer message the most alarming passages are judged as well
 LOOKED_AT = 2  # passages
+STRETCH = 15  # words
+STRETCHES = 4  # of a message too long to be read that are judged
 WORTH_EMBEDDING = -1.0  # of a passage's signs and wording
 SENTENCE_END = re.compile(r"(?<=[.!?;\n])\s+")
 
@@ -101,6 +103,22 @@ def find_risk(message: str, embedder: Embedder | None = None) -> Risk | None:
     passages = sorted(split_passages(message), key=weigh_passage, reverse=True)
     risks = (judge(passage, embedder) for passage in passages[:LOOKED_AT] if is_worth_it(passage))
     return next((risk for risk in risks if risk), None)
+
+
+def find_hidden_risk(message: str, embedder: Embedder | None = None) -> Risk | None:
+    """Return the risk that a message too long to be read discloses somewhere, or None.
+
+    All is weighed by words and pairs alone; only the most alarming stretches are judged.
+    """
+    words = message.split()
+    flat = tuple(word.strip('.,;:!?"()').lower().replace("’", "'") for word in words)
+    for start in find_stretches(flat, "risk", STRETCH, STRETCHES):
+        passage = " ".join(words[max(0, start - STRETCH) : start + 2 * STRETCH])
+        for part in (passage, *filter(is_worth_it, SENTENCE_END.split(passage))):
+            found = judge(part, embedder)
+            if found and found.signs:  # so small a part leans one way by chance
+                return found
+    return None
 
 
 def split_passages(message: str) -> tuple[str, ...]:

@@ -47,6 +47,13 @@ def ask_again() -> Answer:
     return own_words("question", load_texts("coach")["empty"])
 
 
+def say_only_ends_were_read(answer: Answer) -> Answer:
+    """Put before an answer that of a very long message only the beginning and the end were read."""
+    said = load_texts("coach")["long"]
+    claims = (Claim(said, "coach"), *answer.claims)
+    return replace(answer, text=f"{said}\n\n{answer.text}", claims=claims)
+
+
 def ask_for_step(conversation: Conversation) -> Answer:
     """Ask for one step of the leader's own choosing, by when, and what might get in the way."""
     texts = load_texts("coach")

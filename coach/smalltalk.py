@@ -50,9 +50,8 @@ def bare_name(message: str) -> str:
     """Return the name that a message consists of, or nothing: two or three words, capitals."""
     flat = message.strip(" .?!,")
     title = r"(?:(?:Dr|Dame|Sir|Lord|Professor|Prof|Mr|Mrs|Ms)\.? )?"
-    shape = (
-        rf"{title}[A-Z][a-z]+(?:[-'’][A-Z]?[a-z]+)*(?: [A-Z][a-z]+(?:[-'’][A-Z]?[a-z]+)*){{1,2}}"
-    )
+    part = r"[A-Z](?:[a-z]+|['’][A-Z][a-z]+)(?:[-'’][A-Z]?[a-z]+)*"  # Mary, O'Hara, Lee-Jones
+    shape = rf"{title}{part}(?: {part}){{1,2}}"
     return flat if re.fullmatch(shape, flat) else ""
 
 

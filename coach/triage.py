@@ -7,7 +7,7 @@ from typing import Any
 from coach.answer import Answer, Claim
 from coach.conversation import Conversation, Stage
 from coach.manipulation import asks_to_manipulate
-from coach.risk import WRONGDOING, find_risk
+from coach.risk import WRONGDOING, find_hidden_risk, find_risk
 from coach.say import own_words
 from coach.smalltalk import (
     as_name,
@@ -51,11 +51,19 @@ class Triaged:
 PASSED = Triaged()  # a dilemma like any other
 
 
-def triage(message: str, conversation: Conversation, store: Store, country: str) -> Triaged:
-    """Return what has to be said before, or instead of, an answer to a message."""
+def triage(
+    message: str, conversation: Conversation, store: Store, country: str, whole: str = ""
+) -> Triaged:
+    """Return what has to be said before, or instead of, an answer to a message.
+
+    whole is the message as it came, where only its beginning and end are read.
+    """
     foreign = find_tongue(message) is not None
     # The leaning was learnt from English; of another language only the signs are asked.
-    risk = find_risk(message, None if foreign else store.embedder)
+    embedder = None if foreign else store.embedder
+    risk = find_risk(message, embedder)
+    if not risk and len(whole) > len(message):
+        risk = find_hidden_risk(whole, embedder)
     if risk and not risk.signs and (is_brief(message) or find_move(message) or resumes(message)):
         risk = None  # too little to lean on: "I have a difficult colleague" needs a sign
     if risk and risk.category != WRONGDOING:

@@ -3,6 +3,7 @@
 import zlib
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -36,6 +37,22 @@ def weigh_wording(words: tuple[str, ...], name: str) -> float:
         return 0.0
     wording = load_wording(name)
     return float(wording.weights[found].sum() / np.sqrt(len(found))) + wording.offset
+
+
+def find_stretches(words: tuple[str, ...], name: str, length: int, most: int) -> list[int]:
+    """Return where the stretches of so many words begin that weigh most, apart from each other."""
+    weights = load_wording(name).weights
+    pairs = [f"{first} {second}" for first, second in pairwise(words)]
+    known = {text: weights[zlib.crc32(text.encode("utf-8")) % PLACES] for text in {*words, *pairs}}
+    weighed = np.array([known[word] for word in words])
+    weighed[:-1] += [known[pair] for pair in pairs]
+    sums = np.convolve(weighed, np.ones(length), "valid")
+    starts: list[int] = []
+    while len(starts) < most and np.isfinite(sums).any():
+        start = int(np.nanargmax(np.where(np.isfinite(sums), sums, np.nan)))
+        starts.append(start)
+        sums[max(0, start - length) : start + length] = -np.inf
+    return starts
 
 
 def find_places(words: tuple[str, ...]) -> frozenset[int]:

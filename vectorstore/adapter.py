@@ -6,12 +6,16 @@ added to the weights as they are loaded and costs nothing afterwards (LoRA, Hu e
 """
 
 import hashlib
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
+
+from vectorstore.errors import EvidenceError
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -30,19 +34,32 @@ class Factors:
 
 def digest_adapter(path: Path = ADAPTER) -> str:
     """Return eight letters that change whenever the adapter does."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:8]
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()[:8]
+    except OSError as error:
+        raise unreadable(path) from error
 
 
 def load_adapter(path: Path = ADAPTER) -> dict[str, Factors]:
-    """Return each changed layer's factors."""
-    with np.load(path, allow_pickle=False) as data:
-        return {
-            key.removesuffix(UP): Factors(
-                data[key.removesuffix(UP) + DOWN].astype(np.float32), data[key].astype(np.float32)
-            )
-            for key in data.files
-            if key.endswith(UP)
-        }
+    """Return each changed layer's factors; raises EvidenceError when they cannot be read."""
+    try:
+        with np.load(path, allow_pickle=False) as data:
+            return {
+                key.removesuffix(UP): Factors(
+                    data[key.removesuffix(UP) + DOWN].astype(np.float32),
+                    data[key].astype(np.float32),
+                )
+                for key in data.files
+                if key.endswith(UP)
+            }
+    # A damaged archive fails in any of these ways, by where the damage is.
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile, zlib.error) as error:
+        raise unreadable(path) from error
+
+
+def unreadable(path: Path) -> EvidenceError:
+    """Return the error that says what to do about a damaged or missing adapter."""
+    return EvidenceError(f"{path.name} is damaged or missing; reinstall the program")
 
 
 def apply_adapter(model: "SentenceTransformer", path: Path = ADAPTER) -> None:
