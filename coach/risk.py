@@ -15,7 +15,7 @@ from vectorstore.embedder import Embedder
 WRONGDOING = "wrongdoing"  # never outweighs somebody at risk
 ALARM = 3  # what a sure sign counts; a hint counts 1, and earnest beside a hint counts 1
 FIRM = 0.6  # how much a sign's score counts beside the log-odds of a category
-SHORT = 40  # words; of a longer message the most alarming passages are judged as well
+SHORT = 12  # words; of a longer message the most alarming passages are judged as well
 LOOKED_AT = 2  # passages
 STRETCH = 15  # words
 STRETCHES = 4  # of a message too long to be read that are judged

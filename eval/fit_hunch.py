@@ -39,8 +39,9 @@ def fit() -> None:
 
 
 def ordinary_dilemmas() -> list[str]:
-    """Return dilemmas of dev and asks of the casebook, evenly taken; none of speaking up."""
-    dilemmas = [turn for d in load_dilemmas(DILEMMAS) if d.split == "dev" for turn in d.turns]
+    """Return dilemmas to learn from and asks of the casebook, evenly taken; none of speaking up."""
+    given = [*load_dilemmas(DILEMMAS), *load_dilemmas(DILEMMAS.with_name("train.jsonl"))]
+    dilemmas = [turn for d in given if d.split in ("dev", "train") for turn in d.turns]
     cards = [c.experience for c in load_casebook() if "speaking-up" not in c.experience.themes]
     asks = [ask for card in cards for ask in card.asks]
     return dilemmas + asks[:: max(1, len(asks) // ASKS)]
