@@ -39,7 +39,7 @@ ASKS = 1200  # of the casebook, as covered questions
 # decline, for more of them were written than anybody will ask.
 SHARES = {"dilemma": 0.2, "short": 0.1, "ask": 0.2, "near miss": 0.2, "no": 0.3}
 # What declining a covered question costs beside answering one that is not: somebody is sent away.
-WORSE = 1.5
+WORSE = 2.0
 DECLINED = ("near miss", "no")
 NEAR_MISSES = ("near-vocab", "near-person", "brief", "rambling")
 READINGS = ("domain", "wording", "question")
