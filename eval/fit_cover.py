@@ -136,7 +136,7 @@ class Examples:
         for part in range(INNER):
             out = np.arange(part, len(known), INNER)
             rest = np.setdiff1d(np.arange(len(known)), out)
-            features[np.ix_(out, list(self.readings))] = self.read(known[rest], known[out])
+            features[np.ix_(out, np.array(self.readings))] = self.read(known[rest], known[out])
         return features
 
 
@@ -158,7 +158,7 @@ def cross_validate(examples: Examples) -> Array:
         known = np.setdiff1d(order, out)
         slopes, intercept = fit_cover(examples, known)
         features = examples.features[out].copy()
-        features[:, list(examples.readings)] = examples.read(known, out)
+        features[:, np.array(examples.readings)] = examples.read(known, out)
         chances[out] = 1 / (1 + np.exp(-(features @ slopes + intercept)))
     return chances
 

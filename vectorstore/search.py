@@ -17,7 +17,7 @@ NEAREST = 300  # windows that Chroma proposes; the evidence they lead to is then
 BEST_WORDS = 60  # pieces of evidence that BM25 proposes beside them
 AUTHOR = 0.03  # taken off what the author says: experience comes first, comment after
 HALF_WORDS = 12.0  # the BM25 score that counts one half
-LEAN = 0.15  # how much a follow-up's own words count beside the conversation's
+LEAN = 0.3  # how much a follow-up's own words count beside the conversation's
 WEIGHTS = Path(__file__).parent / "weights.json"
 
 
