@@ -200,27 +200,27 @@ def say_weight(choice: Choice, weight: Weight, move: Move) -> str:
 
 def weigh_against(weight: Weight) -> str:
     """Return the sentence that says how many people saw it differently."""
-    texts = load_texts("coach")
-    numbers: dict[int, str] = texts["numbers"]
-    of = str(numbers.get(weight.of, weight.of)).lower()
-    count = numbers.get(weight.count, weight.count)
-    return fill(texts["weight_against"], count=count, of=of)
+    return fill(load_texts("coach")["weight_against"], **in_words(weight))
 
 
 def weigh(choice: Choice, weight: Weight) -> str:
     """Return the sentence that says how many people an answer rests on."""
     texts = load_texts("coach")
-    numbers: dict[int, str] = texts["numbers"]
     if weight.count == 0:
         return fill(texts["weight_no_interviewee"], name=choice.voices[0].evidence.speaker)
-    of = str(numbers.get(weight.of, weight.of)).lower()
-    count = numbers.get(weight.count, weight.count)
+    numbers = in_words(weight)
     if weight.count == 1:
-        return fill(texts["weight_one"], of=of)
+        return fill(texts["weight_one"], of=numbers["of"])
     if choice.contrast:
-        return fill(texts["weight_contrast_one"], count=count, of=of)
-    many = fill(texts["weight_many"], count=count, of=of)
-    return f"{many} {texts['contrast_none']}"
+        return fill(texts["weight_contrast_one"], **numbers)
+    return f"{fill(texts['weight_many'], **numbers)} {texts['contrast_none']}"
+
+
+def in_words(weight: Weight) -> dict[str, str]:
+    """Return the numbers of a weight as a sentence has them, the count at its beginning."""
+    numbers: dict[int, str] = load_texts("coach")["numbers"]
+    count, of = (str(numbers.get(number, number)) for number in (weight.count, weight.of))
+    return {"count": count, "of": of.lower()}
 
 
 def ask_back(choice: Choice, asked: Collection[str] = (), dilemma: str = "") -> str:
