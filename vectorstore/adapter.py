@@ -9,16 +9,12 @@ import hashlib
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore.errors import EvidenceError
-
-if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
 
 ADAPTER = Path(__file__).parent / "adapter.npz"
 DOWN, UP = ".down", ".up"
@@ -60,17 +56,6 @@ def load_adapter(path: Path = ADAPTER) -> dict[str, Factors]:
 def unreadable(path: Path) -> EvidenceError:
     """Return the error that says what to do about a damaged or missing adapter."""
     return EvidenceError(f"{path.name} is damaged or missing; reinstall the program")
-
-
-def apply_adapter(model: "SentenceTransformer", path: Path = ADAPTER) -> None:
-    """Add to each linear layer the product of its two factors."""
-    import torch
-
-    transformer: Any = model[0].auto_model
-    with torch.no_grad():
-        for layer, factors in load_adapter(path).items():
-            change = torch.from_numpy(factors.up @ factors.down)
-            transformer.get_submodule(layer).weight += change
 
 
 def save_adapter(adapter: dict[str, Factors], path: Path = ADAPTER) -> None:

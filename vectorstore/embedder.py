@@ -1,4 +1,4 @@
-"""Loads the sentence-transformers model, checked against the digest it was measured with."""
+"""Loads the embedder: the packaged MiniLM, checked by digest, or another model by name."""
 
 import hashlib
 import importlib.util
@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore.adapter import apply_adapter, digest_adapter
+from vectorstore.adapter import digest_adapter, load_adapter
 from vectorstore.errors import EvidenceError
+from vectorstore.minilm import MiniLM, load_minilm
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -35,7 +36,7 @@ class Embedder:
     """A loaded model and the name under which builds record it."""
 
     name: str
-    model: "SentenceTransformer"
+    model: "SentenceTransformer | MiniLM"
 
     @property
     def dimension(self) -> int:
@@ -67,11 +68,10 @@ def load_embedder(name: str = "") -> Embedder:
         digest = hashlib.sha256((path / "model.safetensors").read_bytes()).hexdigest()
         if digest != SHA256:
             raise EvidenceError(f"the weights of {PACKAGED} are damaged; reinstall {PACKAGE}")
-        model = load_model(str(path))
+        one_thread()
         if name == PACKAGED:
-            return Embedder(PACKAGED, model)
-        apply_adapter(model)
-        return Embedder(tuned_name(), model)
+            return Embedder(PACKAGED, load_minilm(path, {}))
+        return Embedder(tuned_name(), load_minilm(path, load_adapter()))
     try:
         return Embedder(name, load_model(name))
     except (OSError, ValueError) as error:
@@ -81,16 +81,22 @@ def load_embedder(name: str = "") -> Embedder:
 
 
 def load_model(path: str) -> "SentenceTransformer":
-    """Load a model onto the processor, to work on one thread.
+    """Load a model onto the processor, to work on one thread."""
+    from sentence_transformers import SentenceTransformer
+
+    one_thread()
+    return SentenceTransformer(path, device="cpu")
+
+
+def one_thread() -> None:
+    """Have models work on one thread.
 
     A question is too short to share out: two threads answer it no sooner, and on a busy machine
     they wait for each other (measured: p95 369 ms instead of 52). `all_cores` is for many texts.
     """
     import torch
-    from sentence_transformers import SentenceTransformer
 
     torch.set_num_threads(1)
-    return SentenceTransformer(path, device="cpu")
 
 
 @contextmanager

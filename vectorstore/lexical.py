@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -27,6 +28,7 @@ def tokens(text: str) -> list[str]:
     return [stem(word) for word in words if word not in STOPWORDS]
 
 
+@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """Take the commonest English ending off a word, leaving at least three letters."""
     for suffix in SUFFIXES:

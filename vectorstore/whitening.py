@@ -45,13 +45,9 @@ def learn_whitening(windows: Sequence[Window], vectors: Vectors) -> Whitening:
             rows[window.evidence_id].append(row)
     if len(rows) < FEWEST:
         return Whitening(np.zeros(dimension, np.float32), np.eye(dimension, dtype=np.float32))
-    within = np.zeros((dimension, dimension))
-    freedom = 0
-    for own in rows.values():
-        apart = (vectors[own] - vectors[own].mean(axis=0)).astype(np.float64)
-        within += apart.T @ apart
-        freedom += len(own) - 1
-    within /= freedom
+    apart = np.concatenate([vectors[own] - vectors[own].mean(axis=0) for own in rows.values()])
+    apart = apart.astype(np.float64)
+    within = apart.T @ apart / (len(apart) - len(rows))
     sphere = np.trace(within) / dimension * np.eye(dimension)
     values, axes = np.linalg.eigh((1 - SHRINKAGE) * within + SHRINKAGE * sphere)
     matrix = axes @ np.diag(values**-0.5) @ axes.T
