@@ -1,14 +1,14 @@
-"""Fits the embedder's adapter on the casebook's own texts: `python -m eval.fit_adapter`.
+"""Fits the embedder's adapter on the casebook and on dilemmas: `python -m eval.fit_adapter`.
 
 Every text of a card is drawn towards the mean of that card's other texts and away from all other
-cards'. The cards' contrasts are not counted as other: they are about the same trouble. A penalty
-keeps the texts' distances near what the untuned model says, so that texts of a kind the casebook
-does not hold (the report, and unrelated questions) stay where they were. No dilemma of eval/ and no
-sentence of the report is used. It goes on from the adapter that is there, if there is one; about
-twenty minutes on two cores.
+cards'. The cards' contrasts are not counted as other: they are about the same trouble. A dilemma of
+the split `train` is drawn towards the cards that hold its gold evidence; dev and test are not
+used. A penalty keeps the texts' distances near what the untuned model says, so that texts of a kind
+the casebook does not hold (the report, and unrelated questions) stay where they were. No sentence
+of the report is learnt from. It goes on from the adapter that is there, if there is one; needs the
+report in COACH_LIBRARY to find the cards of a dilemma; about half an hour on two cores.
 """
 
-import math
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,11 +17,15 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from coach.settings import Settings
+from eval.dilemma import FOLDER, Gold, load_dilemmas, matches
 from ingest.cards import load_casebook
+from ingest.library import ensure_index
 from vectorstore.adapter import ADAPTER, Factors, load_adapter, save_adapter
-from vectorstore.embedder import load_model, packaged_path
+from vectorstore.embedder import load_embedder, load_model, packaged_path
 from vectorstore.evidence import Experience
 from vectorstore.quiet import silence_telemetry
+from vectorstore.store import Store
 
 RANK = 8
 FIRST_LAYER = 3  # of six; the lower ones know about words, not about trouble
@@ -31,6 +35,7 @@ RATE = 7e-4
 TEMPERATURE = 0.05
 KEEP = 10.0  # weight of the penalty on changed distances
 LONGEST = 128  # tokens
+OFTEN = 2  # times that an epoch sees a dilemma
 
 
 class LowRank(nn.Module):
@@ -52,15 +57,21 @@ class LowRank(nn.Module):
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """All texts to learn from, the number of the card each is of, and which cards are apart."""
+    """All texts to learn from, what each is to be drawn towards, and what it is not kept from.
+
+    wanted: (texts, cards), true for the card that a text is of, or the cards a dilemma looks for.
+    spared: (texts, cards), true for the contrasts of a text's card, which are not pushed away.
+    parts: how many texts, from the first on, are a card's own; the others are dilemmas.
+    """
 
     texts: tuple[str, ...]
-    cards: Tensor
-    alike: Tensor  # (cards, cards), true for a card's contrasts, which are not pushed away
+    wanted: Tensor
+    spared: Tensor
+    parts: int
 
 
-def make_lesson(cards: Sequence[Experience]) -> Lesson:
-    """Return the casebook as a lesson."""
+def make_lesson(cards: Sequence[Experience], dilemmas: Sequence[tuple[str, set[str]]]) -> Lesson:
+    """Return the casebook, and dilemmas with the ids of the cards each looks for, as a lesson."""
     texts: list[str] = []
     owners: list[int] = []
     places = {card.id: place for place, card in enumerate(cards)}
@@ -72,7 +83,33 @@ def make_lesson(cards: Sequence[Experience]) -> Lesson:
         for other in card.contrasts:
             if other in places:
                 alike[place, places[other]] = alike[places[other], place] = True
-    return Lesson(tuple(texts), torch.tensor(owners), alike)
+    owned = torch.tensor(owners)
+    looked_for = torch.zeros(len(dilemmas), len(cards), dtype=torch.bool)
+    for row, (_, found) in enumerate(dilemmas):
+        looked_for[row, [places[one] for one in found]] = True
+    return Lesson(
+        (*texts, *(message for message, _ in dilemmas)),
+        torch.cat([nn.functional.one_hot(owned, len(cards)).bool(), looked_for]),
+        torch.cat([alike[owned], torch.zeros_like(looked_for)]),
+        len(texts),
+    )
+
+
+def load_learnt(settings: Settings) -> list[tuple[str, set[str]]]:
+    """Return each dilemma of the split train with the ids of the cards that hold its gold."""
+    embedder = load_embedder(settings.embedder)
+    build = ensure_index(settings.home, settings.library, settings.embedder, lambda: embedder)
+    store = Store(build, embedder)
+    found = [
+        (d.whole, {c.id for c in store.experiences.values() if matches_any(c, d.gold, store)})
+        for d in load_dilemmas(FOLDER / "train.jsonl")
+    ]
+    return [(message, cards) for message, cards in found if cards]
+
+
+def matches_any(card: Experience, golds: Sequence[Gold], store: Store) -> bool:
+    """Say whether a card is what any of the gold entries points at."""
+    return any(matches(card, gold, store) for gold in golds)
 
 
 def add_low_rank(transformer: Any, adapter: dict[str, Factors]) -> dict[str, LowRank]:
@@ -120,9 +157,14 @@ def encode_all(model: Any, texts: Sequence[str]) -> Tensor:
     return found
 
 
-def make_batches(texts: Sequence[str]) -> list[list[int]]:
-    """Return all texts in batches of about one length, in a new order every time."""
-    order = random.sample(range(len(texts)), len(texts))
+def make_batches(lesson: Lesson) -> list[list[int]]:
+    """Return all texts in batches of about one length, in a new order every time.
+
+    Dilemmas come more than once: they are few, and they are what is asked later.
+    """
+    texts = lesson.texts
+    order = [*range(lesson.parts), *list(range(lesson.parts, len(texts))) * OFTEN]
+    random.shuffle(order)
     batches = []
     for start in range(0, len(order), 16 * BATCH):
         chunk = sorted(order[start : start + 16 * BATCH], key=lambda place: len(texts[place]))
@@ -143,19 +185,20 @@ def learn(model: Any, lesson: Lesson, adapter: dict[str, Factors]) -> Iterator[d
     changes = add_low_rank(model[0].auto_model, adapter)
     parameters = [p for change in changes.values() for p in (change.down, change.up)]
     optimizer = torch.optim.AdamW(parameters, lr=RATE, weight_decay=0.01)
-    member = nn.functional.one_hot(lesson.cards).float().T
-    schedule = rates(EPOCHS * math.ceil(len(lesson.texts) / BATCH + 1))
+    member = lesson.wanted.float().T
+    member[:, lesson.parts :] = 0  # a dilemma is drawn to its cards, and does not move them
+    steps = len(make_batches(lesson))
+    schedule = rates(EPOCHS * steps)
     bank = encode_all(model, lesson.texts)
     for epoch in range(EPOCHS):
         sums = member @ bank
         losses = []
         model.train()
-        for batch in make_batches(lesson.texts):
+        for batch in make_batches(lesson):
             places = torch.tensor(batch)
-            cards = lesson.cards[places]
             vectors = encode(model, [lesson.texts[place] for place in batch])
             kept = ((vectors @ vectors.T - before[places] @ before[places].T) ** 2).mean()
-            fit = contrast(vectors, sums, bank[places], cards, lesson.alike)
+            fit = contrast(vectors, sums, bank[places], lesson, places)
             for group in optimizer.param_groups:
                 group["lr"] = next(schedule, 0.05 * RATE)
             optimizer.zero_grad()
@@ -163,7 +206,7 @@ def learn(model: Any, lesson: Lesson, adapter: dict[str, Factors]) -> Iterator[d
             nn.utils.clip_grad_norm_(parameters, 1.0)
             optimizer.step()
             new = vectors.detach()
-            sums.index_add_(0, cards, new - bank[places])
+            sums += member[:, places] @ (new - bank[places])
             bank[places] = new
             losses.append(fit.item())
         bank = encode_all(model, lesson.texts)
@@ -174,25 +217,32 @@ def learn(model: Any, lesson: Lesson, adapter: dict[str, Factors]) -> Iterator[d
         }
 
 
-def contrast(vectors: Tensor, sums: Tensor, before: Tensor, cards: Tensor, alike: Tensor) -> Tensor:
-    """Return how badly texts find the rest of their own card among all cards: a cross-entropy."""
+def contrast(
+    vectors: Tensor, sums: Tensor, before: Tensor, lesson: Lesson, places: Tensor
+) -> Tensor:
+    """Return how badly texts find the cards they want among all: a cross-entropy.
+
+    A card's own text is compared with the rest of the card, not with itself.
+    """
+    wanted, own = lesson.wanted[places], places < lesson.parts
     near = vectors @ nn.functional.normalize(sums, dim=1).T
-    rest = nn.functional.normalize(sums[cards] - before, dim=1)
-    near = near.scatter(1, cards[:, None], (vectors * rest).sum(1, keepdim=True))
-    near = near.masked_fill(alike[cards], -1e4)
-    return nn.functional.cross_entropy(near / TEMPERATURE, cards)
+    rest = nn.functional.normalize(wanted.float() @ sums - before, dim=1)
+    near = torch.where(own[:, None] & wanted, (vectors * rest).sum(1, keepdim=True), near)
+    near = near.masked_fill(lesson.spared[places], -1e4) / TEMPERATURE
+    return (near.logsumexp(1) - near.masked_fill(~wanted, -1e6).logsumexp(1)).mean()
 
 
 def main() -> None:
-    """Fit on the casebook and write vectorstore/adapter.npz."""
+    """Fit on the casebook and the dilemmas to learn from, and write vectorstore/adapter.npz."""
     torch.manual_seed(0)
     random.seed(0)
+    dilemmas = load_learnt(Settings.from_env())
     model = load_model(str(packaged_path()))
     torch.set_num_threads(2)
-    lesson = make_lesson([card.experience for card in load_casebook()])
+    lesson = make_lesson([card.experience for card in load_casebook()], dilemmas)
     for adapter in learn(model, lesson, load_adapter() if ADAPTER.exists() else {}):
         save_adapter(adapter)
-    print(f"learnt from {len(lesson.texts)} texts of {len(lesson.alike)} cards")
+    print(f"learnt from {lesson.parts} texts of cards and {len(dilemmas)} dilemmas")
 
 
 if __name__ == "__main__":
