@@ -2,9 +2,9 @@
 
     python -m tests.fifty http://127.0.0.1:7860 [people]
 
-Each asks a dilemma of their own, first one after another, then all in the same instant, and then
-as people do, spread over some seconds. Everybody must get, letter for letter, the answer they got
-alone.
+Each has opened the page, and asks a dilemma of their own: first one after another, then all in the
+same instant, and then as people do, spread over some seconds. Everybody must get, letter for
+letter, the answer they got alone.
 """
 
 import asyncio
@@ -42,16 +42,21 @@ async def main(url: str, people: int) -> int:
     ]
     limits = httpx.Limits(max_connections=None)
     async with httpx.AsyncClient(base_url=url, timeout=120, limits=limits) as client:
-        turn_of = find_turn((await client.get("/config")).json())
-        await ask(client, turn_of, "warm", messages[0])
-        alone = [await ask(client, turn_of, f"a{n}", m) for n, m in enumerate(messages)]
+        config = (await client.get("/config")).json()
+        turn_of, opening = find_turn(config), find_opening(config)
+        stamp = time.time_ns()
+        sessions = [f"{kind}{n}-{stamp}" for kind in "wabc" for n in range(len(messages))]
+        for session in sessions:
+            await follow(client, opening, session, [])
+        await ask(client, turn_of, f"w0-{stamp}", messages[0])
+        alone = [await ask(client, turn_of, f"a{n}-{stamp}", m) for n, m in enumerate(messages)]
         at_once = await asyncio.gather(
-            *(ask(client, turn_of, f"b{n}", m) for n, m in enumerate(messages))
+            *(ask(client, turn_of, f"b{n}-{stamp}", m) for n, m in enumerate(messages))
         )
 
         async def later(n: int, message: str) -> Turn:
             await asyncio.sleep(random.Random(n).uniform(0, SPREAD))
-            return await ask(client, turn_of, f"c{n}", message)
+            return await ask(client, turn_of, f"c{n}-{stamp}", message)
 
         spread = await asyncio.gather(*(later(n, m) for n, m in enumerate(messages)))
     wrong = sum(
@@ -86,11 +91,23 @@ def find_turn(config: dict[str, Any]) -> int:
     raise LookupError("the page has no button to send with")
 
 
-async def ask(client: httpx.AsyncClient, turn_of: int, who: str, message: str) -> Turn:
-    """Send one message in a session of its own, and follow its answer to the end."""
+def find_opening(config: dict[str, Any]) -> int:
+    """Return the number of the function that opening the page calls."""
+    for dependency in config["dependencies"]:
+        if any(event == "load" for _, event in dependency["targets"]):
+            return int(dependency["id"])
+    raise LookupError("the page does nothing when it is opened")
+
+
+async def ask(client: httpx.AsyncClient, turn_of: int, session: str, message: str) -> Turn:
+    """Send one message in an open session, and follow its answer to the end."""
+    return await follow(client, turn_of, session, [message, None, [], []])
+
+
+async def follow(client: httpx.AsyncClient, number: int, session: str, data: list[Any]) -> Turn:
+    """Call a function of the page as a browser does, and follow it to the end."""
     started = time.perf_counter()
-    session = f"{who}-{time.time_ns()}"
-    body = {"data": [message, None, [], []], "fn_index": turn_of, "session_hash": session}
+    body = {"data": data, "fn_index": number, "session_hash": session}
     (await client.post("/gradio_api/queue/join", json=body)).raise_for_status()
     drawn, first = "", 0.0
     asking = client.stream("GET", "/gradio_api/queue/data", params={"session_hash": session})

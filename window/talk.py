@@ -40,14 +40,14 @@ GLANCE = 0.1  # seconds between two looks at whether the leader has stopped the 
 class View:
     """What the window shows at one moment: HTML, but for status, which a screen reader says.
 
-    past, evidence and box, what the message box is to hold, are None where they stay as they are.
+    box, what the message box is to hold, is None where it stays as it is: somebody may be writing.
     """
 
     session: Session
     current: str
     status: str
-    past: str | None = None
-    evidence: str | None = None
+    past: str
+    evidence: str
     done: bool = False
     box: str | None = None
 
@@ -68,14 +68,9 @@ async def take_turn(
     gone = Event()
     before, session = session, session.ask(message, gone)
     shown = draw_message(message)
-    yield View(
-        session,
-        draw_exchange(shown + draw_thinking()),
-        texts["thinking"],
-        draw_past(session),
-        draw_evidence(session),
-        box="",
-    )
+    around = draw_past(session), draw_evidence(session)
+    thinking = draw_exchange(shown + draw_thinking(), busy=True)
+    yield View(session, thinking, texts["thinking"], *around, box="")
     reply, written = None, False
     gate = gate or Gate()
     try:
@@ -86,8 +81,8 @@ async def take_turn(
                     reply = heard
                 else:
                     written = True
-                    writing = draw_exchange(shown + draw_writing(heard))
-                    yield View(session, writing, texts["writing"])
+                    writing = draw_exchange(shown + draw_writing(heard), busy=True)
+                    yield View(session, writing, texts["writing"], *around)
             at_once = gate.crowded or written
     except Full:
         yield fail(before, shown, texts["full"], message)
@@ -105,7 +100,7 @@ async def take_turn(
             gone.set()
     if reply is None:
         stopped = draw_exchange(shown + draw_stopped() + draw_again())
-        yield View(session, stopped, texts["stopped"], done=True)
+        yield View(session, stopped, texts["stopped"], *around, done=True)
         return
     async for view in unfold(coach.store, reply, message, shown, before, at_once):
         yield view
@@ -156,23 +151,23 @@ async def unfold(
         message, answer, whole, draw_sources(store, answer, turn), before.conversation
     )
     session = before.add(exchange, reply.conversation)
-    evidence: str | None = draw_evidence(session)
+    around = draw_past(before), draw_evidence(session)
     for count in range(1, 0 if at_once else len(blocks)):
-        current = draw_exchange(shown + "".join(blocks[:count]))
-        yield View(session, current, texts["thinking"], evidence=evidence)
-        evidence = None
+        current = draw_exchange(shown + "".join(blocks[:count]), busy=True)
+        yield View(session, current, texts["thinking"], *around)
         await asyncio.sleep(PAUSE)
     picture = draw_people(answer, store.people()) if answer.citations else ""
     tools = f'<div class="after">{draw_opinion(turn)}{draw_again()}</div>'
     after = tools + picture + draw_follow_ups(answer.follow_ups) + draw_take()
     current = draw_exchange(whole + after)
-    yield View(session, current, describe(answer), evidence=evidence, done=True)
+    yield View(session, current, describe(answer), *around, done=True)
 
 
 def fail(before: Session, shown: str, reason: str, message: str) -> View:
     """Return the view of a turn that came to nothing; the words go back into the box."""
     current = draw_exchange(shown + draw_failure(reason))
-    return View(before, current, reason, done=True, box=message)
+    around = draw_past(before), draw_evidence(before)
+    return View(before, current, reason, *around, done=True, box=message)
 
 
 def draw_past(session: Session) -> str:
@@ -183,9 +178,9 @@ def draw_past(session: Session) -> str:
     )
 
 
-def draw_exchange(inner: str) -> str:
-    """Draw one exchange around its parts."""
-    return f'<article class="exchange">{inner}</article>'
+def draw_exchange(inner: str, busy: bool = False) -> str:
+    """Draw one exchange around its parts; while busy, the page offers to stop it."""
+    return f'<article class="exchange"{" data-busy" if busy else ""}>{inner}</article>'
 
 
 def draw_sources(store: Store, answer: Answer, turn: int) -> str:

@@ -62,9 +62,7 @@ def add_talk(opened: OpenCoach) -> Parts:
     with gr.Row(elem_id="talk", equal_height=False):
         with gr.Column(elem_id="spoken", min_width=0):
             promise = gr.HTML(draw_promise(store), elem_id="promise", **PLAIN)
-            fresh = gr.Button(
-                texts["fresh"], elem_id="fresh", size="sm", visible="hidden", min_width=0
-            )
+            fresh = gr.Button(texts["fresh"], elem_id="fresh", size="sm", min_width=0)
             with gr.Column(elem_id="conversation", min_width=0):
                 past = gr.HTML(elem_id="past", **PLAIN)
                 current = gr.HTML(elem_id="current", apply_default_css=False, js_on_load=ACT)
@@ -81,9 +79,7 @@ def add_talk(opened: OpenCoach) -> Parts:
                     html_attributes=gr.InputHTMLAttributes(autocomplete="off", enterkeyhint="send"),
                 )
                 with gr.Row(elem_id="actions"):
-                    stop = gr.Button(
-                        texts["stop"], elem_id="stop", size="sm", visible="hidden", min_width=0
-                    )
+                    stop = gr.Button(texts["stop"], elem_id="stop", size="sm", min_width=0)
                     send = gr.Button(
                         texts["send"], elem_id="send", variant="primary", size="sm", min_width=0
                     )

@@ -26,7 +26,7 @@ def tie_talk(opened: OpenCoach, parts: Parts) -> None:
     asked = [parts.session, parts.people, parts.themes]
     shown = [
         *[parts.session, parts.past, parts.current, parts.evidence, parts.status],
-        *[parts.editing, parts.message, parts.send, parts.stop, parts.fresh],
+        *[parts.editing, parts.message],
     ]
     # Turns wait at our own gate, which says so on the page, and not in the queue.
     turns: dict[str, Any] = {"trigger_mode": "once", "concurrency_limit": None, **QUIET}
@@ -62,7 +62,7 @@ def tie_talk(opened: OpenCoach, parts: Parts) -> None:
     def begin_anew(now: Session) -> list[Any]:
         stop(now)
         cleared = [Session(), "", "", "", draw_status(""), "", ""]
-        return [*cleared, *buttons(done=True, first=True), [], []]
+        return [*cleared, [], []]
 
     def edit(now: Session, request: gr.Request) -> list[Any]:
         now = now.owned_by(request.username or "")
@@ -99,17 +99,12 @@ def tie_talk(opened: OpenCoach, parts: Parts) -> None:
 
 
 def show(view: View) -> list[Any]:
-    """Return the values of the page's parts at one moment of a turn."""
+    """Return the values of the page's parts at one moment of a turn.
 
-    def kept(value: str | None) -> Any:
-        return gr.skip() if value is None else value
-
-    editing = gr.skip() if view.box is None else ""
-    parts = [view.session, kept(view.past), view.current, kept(view.evidence)]
-    parts += [draw_status(view.status), editing, kept(view.box)]
-    return [*parts, *buttons(view.done)]
-
-
-def buttons(done: bool, first: bool = False) -> list[Any]:
-    """Return the send, stop and new-conversation buttons: stop only while there is what to stop."""
-    return [gr.update(visible=True if shown else "hidden") for shown in (done, not done, not first)]
+    Values, even unchanged ones: for everything skipped, Gradio builds the part anew.
+    """
+    box = gr.skip() if view.box is None else view.box
+    return [
+        *[view.session, view.past, view.current, view.evidence, draw_status(view.status)],
+        *["", box],
+    ]
