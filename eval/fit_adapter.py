@@ -11,7 +11,7 @@ report in COACH_LIBRARY to find the cards of a dilemma; about half an hour on tw
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import torch
@@ -93,6 +93,11 @@ def make_lesson(cards: Sequence[Experience], dilemmas: Sequence[tuple[str, set[s
         torch.cat([alike[owned], torch.zeros_like(looked_for)]),
         len(texts),
     )
+
+
+def without(card: Experience, heard: set[str]) -> Experience:
+    """Return a card without the dilemmas among its voices: they are learnt from as dilemmas."""
+    return replace(card, voices=tuple(voice for voice in card.voices if voice not in heard))
 
 
 def load_learnt(settings: Settings) -> list[tuple[str, set[str]]]:
@@ -239,7 +244,9 @@ def main() -> None:
     dilemmas = load_learnt(Settings.from_env())
     model = load_model(str(packaged_path()))
     torch.set_num_threads(2)
-    lesson = make_lesson([card.experience for card in load_casebook()], dilemmas)
+    heard = {message for message, _ in dilemmas}
+    cards = [without(card.experience, heard) for card in load_casebook()]
+    lesson = make_lesson(cards, dilemmas)
     for adapter in learn(model, lesson, load_adapter() if ADAPTER.exists() else {}):
         save_adapter(adapter)
     print(f"learnt from {lesson.parts} texts of cards and {len(dilemmas)} dilemmas")

@@ -10,6 +10,7 @@ cost the same. About three minutes.
 """
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -181,12 +182,14 @@ def balance(chances: Array, examples: Examples) -> float:
 
 def make_examples(store: Store) -> tuple[Examples, list[str]]:
     """Return the dev questions and asks of the casebook as examples, and the columns' names."""
-    given = [*load_dilemmas(FOLDER / "dilemmas.jsonl"), *load_dilemmas(FOLDER / "train.jsonl")]
-    dilemmas = [d.whole for d in given if d.split in ("dev", "train")]
+    given = load_dilemmas(FOLDER / "dilemmas.jsonl")
+    dilemmas = [d.whole for d in given if d.split == "dev"]
     short = [question.question for question in load_answerable() if question.split == "dev"]
     no = [u for u in load_unanswerable() if u.split == "dev"]
     asked = [*dilemmas, *short, *(u.question for u in no)]
+    often = Counter(window.text for window in store.rows)
     asks = [row for row, window in enumerate(store.rows) if window.field == "ask"]
+    asks = [row for row in asks if often[store.rows[row].text] == 1]  # else another card has it
     picked = sorted(np.random.default_rng(0).choice(asks, min(ASKS, len(asks)), replace=False))
     told = sorted(set(asks) - set(picked))
     rows = []

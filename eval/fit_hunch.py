@@ -1,24 +1,26 @@
 """Fits the opinions on risk, on dev and on ordinary dilemmas: `python -m eval.fit_hunch`.
 
-Fitted again whenever the embedder or the sets change. The embedding is read by a ridge regression
-with the kernel ((1 + cosine) / 2) squared, written out as a quadratic form; wordings by a logistic
-regression. In both, the two classes count the same.
+Fitted again whenever the embedder or the sets change. How the embedder reads a message is judged by
+a ridge regression with the kernel ((1 + cosine) / 2) squared, written out as a quadratic form;
+wordings by a logistic regression. In both, the two classes count the same.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.hunch import WEIGHTS
+from coach.hunch import LAYERS, Hunch, place_reading, save_hunch
 from eval.dilemma import load_dilemmas
 from eval.fit_wording import fit_wording, lay_wordings, save_wording
 from eval.safety import FOLDER, Message, load_messages
 from ingest.cards import load_casebook
-from vectorstore.embedder import embed, load_embedder
+from vectorstore.embedder import Vectors, load_embedder
 from vectorstore.quiet import silence_telemetry
 
 RIDGE = 0.1  # 0.1, 0.3 and 1 tried
+RANK = 96  # of the quadratic form; 64 and 128 do as well
 DILEMMAS = FOLDER.parent / "dilemmas" / "dilemmas.jsonl"
 ASKS = 1000  # of the casebook, as dilemmas that disclose nothing
 
@@ -48,20 +50,31 @@ def ordinary_dilemmas() -> list[str]:
 
 
 def fit_hunch(sought: Sequence[Message], others: Sequence[str]) -> None:
-    """Write the weights that tell the sought messages from others by their embedding."""
-    texts = [*(m.message for m in sought), *others]
-    places = embed(load_embedder(), texts).astype(np.float64)
-    truth = np.arange(len(texts)) < len(sought)
+    """Write the weights that tell the sought messages from others by how they are read."""
+    embedder = load_embedder()
+    model: Any = embedder.model
+    layers = model.read([*(m.message for m in sought), *others])
+    truth = np.arange(len(layers)) < len(sought)
+    save_hunch(learn_hunch(layers, truth, [m.categories[0] for m in sought], embedder.name))
+
+
+def learn_hunch(layers: Vectors, truth: Truth, categories: Sequence[str], name: str) -> Hunch:
+    """Return the weights for readings (texts, layers, dimension), the sought ones first."""
+    centre = layers[:, LAYERS].mean(axis=0)
+    places = place_reading(layers, centre).astype(np.float64)
     pulls = solve_ridge(((1 + places @ places.T) / 2) ** 2, truth)
-    categories = [m.categories[0] for m in sought]
+    values, axes = np.linalg.eigh((places.T * pulls) @ places / 4)
+    kept = np.argsort(-np.abs(values))[:RANK]
     kinds = fit_kinds(places[truth], categories)
-    np.savez_compressed(
-        WEIGHTS,
-        squares=((places.T * pulls) @ places / 4).astype(np.float16),
-        line=(pulls @ places / 2).astype(np.float32),
-        offset=np.float32(pulls.sum() / 4),
-        kinds=kinds.astype(np.float16),
-        categories=np.array(sorted(set(categories))),
+    return Hunch(
+        centre,
+        axes[:, kept].astype(np.float32),
+        values[kept].astype(np.float32),
+        (pulls @ places / 2).astype(np.float32),
+        float(pulls.sum() / 4),
+        kinds.astype(np.float32),
+        tuple(sorted(set(categories))),
+        name,
     )
 
 

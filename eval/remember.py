@@ -25,6 +25,13 @@ class Remembering:
             self.known[key] = self.model.encode(texts, **options)
         return self.known[key].copy()
 
+    def read(self, texts: list[str]) -> Vectors:
+        """Return the model's vectors after each layer, shape (len(texts), layers, dimension)."""
+        key = (*texts, "read")
+        if key not in self.known:
+            self.known[key] = self.model.read(texts)
+        return self.known[key].copy()
+
     def __getattr__(self, name: str) -> Any:
         """Leave everything else to the model."""
         return getattr(self.model, name)

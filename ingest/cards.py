@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from ingest.broken import BrokenCard, load_file
-from ingest.voices import load_voices
+from ingest.voices import load_heard, load_voices
 from vectorstore.evidence import CardKind, Experience
 
 CASEBOOK = Path(__file__).parent / "casebook"
@@ -52,7 +52,9 @@ def load_casebook(folder: Path = CASEBOOK) -> tuple[Card, ...]:
             if other not in homes:
                 place = f"{homes[card.experience.id]}: {card.experience.id}"
                 raise BrokenCard(f"{place}: contrasts: there is no card {other}")
-    return add_voices(cards, load_voices(folder / "voices"))
+    voices, heard = load_voices(folder / "voices"), load_heard(folder / "heard")
+    told = {name: (*voices.get(name, ()), *heard.get(name, ())) for name in (*voices, *heard)}
+    return add_voices(cards, told)
 
 
 def add_voices(cards: list[Card], voices: dict[str, tuple[str, ...]]) -> tuple[Card, ...]:

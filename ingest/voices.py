@@ -9,6 +9,8 @@ from typing import Any
 
 from ingest.broken import BrokenCard, load_file
 
+HEARD = Path(__file__).parent / "casebook" / "heard" / "dilemmas.yaml"
+
 
 def load_voices(folder: Path) -> dict[str, tuple[str, ...]]:
     """Return the voices by card id, if any; raises BrokenCard naming file and card."""
@@ -30,3 +32,21 @@ def read_texts(place: str, texts: Any) -> tuple[str, ...]:
     if not isinstance(texts, list) or not all(isinstance(t, str) and t.strip() for t in texts):
         raise BrokenCard(f"{place}: must be a list of texts")
     return tuple(text.strip() for text in texts)
+
+
+def load_heard(folder: Path) -> dict[str, tuple[str, ...]]:
+    """Return dilemmas that were heard elsewhere, by the ids of the cards that answer each.
+
+    Written by `python -m eval.make_heard` (docs/decisions/0013). Raises BrokenCard naming the file.
+    """
+    heard: dict[str, tuple[str, ...]] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        place = f"heard/{path.name}"
+        data = load_file(path)
+        if not isinstance(data, list) or not all(isinstance(entry, dict) for entry in data):
+            raise BrokenCard(f"{place}: must list dilemmas, each with its ask and its cards")
+        for number, entry in enumerate(data, 1):
+            ask = read_texts(f"{place}: {number}: ask", [entry.get("ask")])
+            for card_id in read_texts(f"{place}: {number}: cards", entry.get("cards")):
+                heard[card_id] = (*heard.get(card_id, ()), *ask)
+    return heard

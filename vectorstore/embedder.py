@@ -121,9 +121,20 @@ def embed(embedder: Embedder, texts: list[str]) -> Vectors:
     return encode(embedder, texts)
 
 
-@lru_cache(maxsize=REMEMBERED)
 def embed_once(embedder: Embedder, text: str) -> Vectors:
-    """Return one text's vector, shape (1, dimension); a turn asks for one several times."""
+    """Return one text's vector, shape (1, dimension)."""
+    return read_layers(embedder, text)[-1:]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def read_layers(embedder: Embedder, text: str) -> Vectors:
+    """Return one text's unit vectors after each layer, shape (layers, dimension); the last counts.
+
+    A turn asks for them several times. Of any other model than the packaged one, only the last
+    layer is known.
+    """
+    if hasattr(embedder.model, "read"):
+        return np.asarray(embedder.model.read([text])[0], dtype=np.float32)
     return encode(embedder, [text])
 
 

@@ -61,11 +61,16 @@ class MiniLM:
         self, texts: Sequence[str], batch_size: int = 16, **_: object
     ) -> NDArray[np.float32]:
         """Return unit vectors, shape (texts, dimension), batches being of about one length."""
+        return self.read(texts, batch_size)[:, -1]
+
+    def read(self, texts: Sequence[str], batch_size: int = 16) -> NDArray[np.float32]:
+        """Return the unit vectors of texts after each layer, shape (texts, layers, dimension)."""
         import torch
 
         read = [encoding.ids for encoding in self.tokenizer.encode_batch(list(texts))]
         order = sorted(range(len(read)), key=lambda place: len(read[place]))
-        vectors = np.zeros((len(read), self.get_embedding_dimension()), dtype=np.float32)
+        shape = (len(read), len(self.layers), self.get_embedding_dimension())
+        vectors = np.zeros(shape, dtype=np.float32)
         with torch.inference_mode():
             for start in range(0, len(order), batch_size):
                 places = order[start : start + batch_size]
@@ -73,7 +78,7 @@ class MiniLM:
         return vectors
 
     def forward(self, tokens: Sequence[Sequence[int]]) -> "Tensor":
-        """Return the unit vectors of texts that were read as tokens."""
+        """Return the unit vectors, after each layer, of texts that were read as tokens."""
         import torch
         from torch.nn import functional
 
@@ -82,11 +87,12 @@ class MiniLM:
         ids = torch.tensor([[*row, *[0] * (widest - len(row))] for row in tokens])
         states = norm(self.words[ids] + self.positions[:widest], self.first_norm)
         mask = there[:, None, None, :].bool() if len(tokens) > 1 else None
+        share = there.unsqueeze(-1) / there.sum(1)[:, None, None]
+        means = []
         for layer in self.layers:
             states = pass_on(states, layer, mask)
-        weight = there.unsqueeze(-1).to(states.dtype)
-        mean = (states * weight).sum(1) / weight.sum(1)
-        return functional.normalize(mean, dim=1)
+            means.append((states * share).sum(1))
+        return functional.normalize(torch.stack(means, dim=1), dim=2)
 
 
 def pass_on(states: "Tensor", layer: Layer, mask: "Tensor | None") -> "Tensor":

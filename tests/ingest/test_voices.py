@@ -6,7 +6,7 @@ import pytest
 
 from ingest.broken import BrokenCard
 from ingest.cards import load_casebook
-from ingest.voices import load_voices
+from ingest.voices import HEARD, load_heard, load_voices
 
 
 def write(folder: Path, text: str, name: str = "one.yaml") -> Path:
@@ -47,6 +47,32 @@ def test_a_card_told_in_two_files_is_named(tmp_path: Path) -> None:
 
 
 def test_every_voice_of_the_casebook_belongs_to_a_card_and_is_told_once() -> None:
+    heard = load_heard(HEARD.parent)
     cards = [card.experience for card in load_casebook()]
-    told = [text for card in cards for text in (*card.asks, *card.voices)]
+    told = [
+        text
+        for card in cards
+        for text in (*card.asks, *card.voices)
+        if text not in heard.get(card.id, ())
+    ]
     assert len(told) == len(set(told))
+    assert heard.keys() <= {card.id for card in cards}
+
+
+def test_a_dilemma_heard_is_a_voice_of_each_of_its_cards(tmp_path: Path) -> None:
+    text = "- {ask: Who pays?, cards: [one, two]}\n- {ask: Who waits?, cards: [two]}\n"
+    folder = write(tmp_path / "heard", text)
+    assert load_heard(folder) == {"one": ("Who pays?",), "two": ("Who pays?", "Who waits?")}
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("a-card: [one]", r"heard/one.yaml: must list dilemmas"),
+        ("- {cards: [one]}", r"heard/one.yaml: 1: ask: must be a list of texts"),
+        ("- {ask: one, cards: 3}", r"heard/one.yaml: 1: cards: must be a list of texts"),
+    ],
+)
+def test_a_broken_file_of_dilemmas_is_named(tmp_path: Path, text: str, complaint: str) -> None:
+    with pytest.raises(BrokenCard, match=complaint):
+        load_heard(write(tmp_path / "heard", text))
