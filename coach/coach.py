@@ -9,7 +9,7 @@ from coach.answer import Answer
 from coach.clarify import ask_to_clarify, is_vague
 from coach.compose import Choice, choose, compose
 from coach.conversation import KEPT_QUESTIONS, Conversation
-from coach.cover import cover_probability, is_covered
+from coach.cover import cover_probability, is_covered, is_known
 from coach.lead import lead_in
 from coach.model.line import Line
 from coach.model.open import name_of
@@ -36,7 +36,7 @@ from coach.step import is_about_the_step, take_step
 from coach.table import answer_from_table, answer_time_elsewhere
 from coach.topics import go_back, recall
 from coach.triage import COUNTRY, PASSED, Triaged, surround, triage
-from coach.understand import ABOUT_THE_DILEMMA, ABOUT_THE_TABLE, Query, stranger, understand
+from coach.understand import ABOUT_THE_TABLE, Query, stranger, understand
 from coach.verify.turn import verify_answer
 from coach.watch import NOBODY, Watch
 from vectorstore.evidence import Hit
@@ -139,10 +139,8 @@ class Coach:
         if query.move == "person" and not self.speaks_to(query, findings, conversation):
             answer = say_no_words(query.people[0], conversation)
             return self.reply(started, message, answer, conversation)
-        # What is asked about people on the table is covered by what put them there.
-        about = query.move in ABOUT_THE_TABLE | ABOUT_THE_DILEMMA and bool(conversation.table)
-        known = about or query.move in ("show", "person")
-        if not (known and findings.hits) and not is_covered(query, findings):
+        known = bool(findings.hits) and is_known(query, conversation)
+        if not known and not is_covered(query, findings):
             answer = decline(self.store, query, cover, findings.hits[:HITS], conversation)
             unheard = {} if conversation.dilemma else {"dilemma": query.dilemma, "vague": ""}
             return self.reply(started, message, answer, conversation, **unheard)
@@ -220,8 +218,10 @@ class Coach:
     ) -> Reply:
         """Compose an answer from hits and put its evidence on the table."""
         fresh = query.move in ("dilemma", "show") and query.dilemma != conversation.dilemma
-        seen = frozenset(() if fresh else conversation.seen)
-        choice = choose(self.store, hits, query.move, frozenset(conversation.table), seen)
+        seen = () if fresh else conversation.seen
+        choice = choose(
+            self.store, hits, query.move, frozenset(conversation.table), frozenset(seen)
+        )
         stage = "challenge" if query.move in ("contrast", "disagree", "tried") else "evidence"
         if not choice.voices and query.move == "contrast":
             answer = say_nobody_contradicts(conversation)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from coach.conversation import Conversation
 from coach.domain import judge_domain
-from coach.understand import ABOUT_THE_TABLE, Query
+from coach.understand import ABOUT_THE_DILEMMA, ABOUT_THE_TABLE, Query
 from coach.wording import weigh_wording
 from coach.words import read_words
 from vectorstore.search import Findings
@@ -40,15 +41,20 @@ def load_cover() -> CoverWeights:
 
 
 def is_covered(query: Query, findings: Findings) -> bool:
-    """Say whether there is experience on what was asked.
-
-    What is asked about the people on the table is covered by what put them there.
-    """
+    """Say whether there is experience on what was asked."""
     if not findings.hits:
         return False
-    if query.context and (query.move in ABOUT_THE_TABLE or query.move in ("contrast", "others")):
-        return True
     return cover_probability(query, findings) >= load_cover().threshold
+
+
+def is_known(query: Query, conversation: Conversation) -> bool:
+    """Say whether what was asked is covered whatever its words are.
+
+    What is asked about people or cards on the table is covered by what put them there; to show
+    what there is, or what a person says, is a wish and no question.
+    """
+    about = query.move in ABOUT_THE_TABLE | ABOUT_THE_DILEMMA and bool(conversation.table)
+    return about or query.move in ("show", "person")
 
 
 def cover_probability(query: Query, findings: Findings) -> float:

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from coach.titles import CAPITAL_TITLE, TITLES
 from prompts.load import load_texts
 
 ENGLISH = frozenset(
@@ -13,7 +14,6 @@ ENGLISH = frozenset(
 SHARE = 0.25  # of a message's words, from which its small words say what language it is in
 FEWEST = 2
 MOST_OF_A_NAME = 4  # words
-TITLES = frozenset("dr dame sir lord lady professor prof mr mrs ms".split())
 # One word without a vowel to speak of, or with a letter four times over.
 UNSAYABLE = re.compile(
     r"[a-z]*[bcdfghjklmnpqrstvwxz]{6,}[a-z]*|(.)\1{3,}|[bcdfghjklmnpqrstvwxz]{4,}"
@@ -49,9 +49,8 @@ def has_no_words(message: str) -> bool:
 def bare_name(message: str) -> str:
     """Return the name that a message consists of, or nothing: two or three words, capitals."""
     flat = message.strip(" .?!,")
-    title = r"(?:(?:Dr|Dame|Sir|Lord|Professor|Prof|Mr|Mrs|Ms)\.? )?"
     part = r"[A-Z](?:[a-z]+|['’][A-Z][a-z]+)(?:[-'’][A-Z]?[a-z]+)*"  # Mary, O'Hara, Lee-Jones
-    shape = rf"{title}{part}(?: {part}){{1,2}}"
+    shape = rf"(?:{CAPITAL_TITLE}\.? )?{part}(?: {part}){{1,2}}"
     return flat if re.fullmatch(shape, flat) else ""
 
 

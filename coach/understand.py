@@ -9,6 +9,7 @@ import numpy as np
 
 from coach.conversation import Conversation
 from coach.information import measure
+from coach.titles import TITLE
 from prompts.load import load_texts
 from vectorstore.embedder import Embedder, Vectors, embed
 from vectorstore.store import Store
@@ -210,7 +211,7 @@ def named_people(message: str, store: Store) -> tuple[str, ...]:
     for person in store.people():
         first, last = person.name.split()[0], person.name.split()[-1]
         full = rf"\b{re.escape(first)}\W+{re.escape(last)}(?:['’]?s)?\b"
-        titled = rf"\b(?:dr|dame|sir|lord|professor|prof|mr|mrs|ms)\.?\s+(?:{first}\s+)?{last}\b"
+        titled = rf"\b{TITLE}\.?\s+(?:{first}\s+)?{last}\b"
         alone = rf"\b{re.escape(last)}(?:['’]s)?\b" if last.lower() not in AMBIGUOUS else r"(?!)"
         if re.search(f"{full}|{titled}", message, re.IGNORECASE) or re.search(alone, message):
             found.append(person.name)

@@ -7,11 +7,12 @@ nothing about who speaks in it, or where it is printed.
 import re
 from collections.abc import Collection, Sequence
 
+from coach.titles import CAPITAL_TITLE
 from coach.verify.evidence import Evidence, Flag
 from coach.verify.words import FUNCTION_WORDS
 
-TITLE = r"(?:(?:Lord|Lady|Sir|Dame|Dr|Mr|Mrs|Ms|Professor|Prof)\.?\s+)*"
-NAME = rf"{TITLE}([A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){{0,3}})"
+TITLED = rf"(?:{CAPITAL_TITLE}\.?\s+)*"
+NAME = rf"{TITLED}([A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){{0,3}})"
 SAYS = (
     r"(?:says?|said|tells?|told|thinks?|thought|believes?|believed|argues?|argued|recalls?|recalled"
     r"|remembers?|remembered|describes?|described|explains?|explained|admits?|admitted|adds?|added"
@@ -78,7 +79,7 @@ def without_pages(claim: str) -> str:
 
 def same_person(name: str, other: str) -> bool:
     """Return whether two names may be one person's: the words of the shorter end the longer."""
-    one, two = (re.sub(rf"^{TITLE}", "", full).replace("’", "'").split() for full in (name, other))
+    one, two = (re.sub(rf"^{TITLED}", "", full).replace("’", "'").split() for full in (name, other))
     shorter, longer = sorted((strip_genitive(one), strip_genitive(two)), key=len)
     return bool(shorter) and (
         longer[-len(shorter) :] == shorter

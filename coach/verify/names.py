@@ -2,13 +2,14 @@
 
 import re
 
+from coach.titles import TITLES
 from coach.verify.coverage import akin
 from coach.verify.evidence import Flag
 from coach.verify.prepared import Prepared
 from coach.verify.words import Word
 
 INTERJECTIONS = frozenset("well yes yeah okay oh definitely".split())
-TITLES = frozenset("lord lady sir dame dr mr mrs ms miss professor prof".split())
+NO_NAMES = INTERJECTIONS | {*TITLES, "miss"}
 OPENS = re.compile(r"(?:^|[.!?:;]\s+|\n\s*|[“\"‘'(*_\[/-]\s*)$")
 NEAR = 12  # characters before a word that show whether it opens a sentence
 HEADING = re.compile(
@@ -21,9 +22,7 @@ def find_names(words: tuple[Word, ...], text: str) -> tuple[Word, ...]:
 
     Titles and headings are left out, and so is a sentence's first word unless another name follows.
     """
-    capitals = [
-        word.text[0].isupper() and word.text.lower() not in TITLES | INTERJECTIONS for word in words
-    ]
+    capitals = [word.text[0].isupper() and word.text.lower() not in NO_NAMES for word in words]
     headings = [match.span() for match in HEADING.finditer(text)]
     return tuple(
         word

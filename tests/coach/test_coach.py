@@ -85,6 +85,14 @@ def test_another_subject_in_a_conversation_is_declined_too(casebook_coach: Coach
     assert answer.kind == "no_evidence"
 
 
+@pytest.mark.parametrize("more", ["tell me more", "did it work?", "what page is it on?"])
+def test_what_was_declined_has_nothing_more_to_tell(casebook_coach: Coach, more: str) -> None:
+    first = casebook_coach.ask("How do I make a vegan gravy?", Conversation())
+    answer = casebook_coach.ask(more, first.conversation).answer
+    assert answer.kind == "no_evidence"
+    assert not answer.citations
+
+
 def test_who_else_leaves_out_those_on_the_table(casebook_coach: Coach) -> None:
     first = casebook_coach.ask(HOLD_OUT, Conversation())
     second = casebook_coach.ask("Who else speaks to this?", first.conversation)
@@ -164,6 +172,15 @@ def test_two_hundred_turns_stay_correct_and_do_not_slow_down(
     early, late = times[10:60], times[-50:]  # five rounds each; the quickest of a kind is compared
     assert sum(min(late[k::10]) for k in range(10)) < 3 * sum(min(early[k::10]) for k in range(10))
     assert not list(tmp_path.iterdir())
+
+
+def test_what_was_seen_is_kept_in_the_order_in_which_it_was_shown(casebook_coach: Coach) -> None:
+    first = casebook_coach.ask(HOLD_OUT, Conversation()).conversation
+    second = casebook_coach.ask("Who else speaks to this?", first).conversation
+    third = casebook_coach.ask("Who else?", second).conversation
+    shown = (*first.table, *second.table, *third.table)
+    assert len(set(shown)) > 3
+    assert third.seen == tuple(dict.fromkeys(shown))
 
 
 def test_what_was_seen_is_forgotten_with_the_dilemma(casebook_coach: Coach) -> None:
