@@ -14,7 +14,7 @@ from vectorstore.store import Store
 # dev dilemmas the shortest says 13; "I have a difficult colleague" says 4.
 STATEMENT_SAYS = 9.0
 QUESTION_SAYS = 6.0
-SURE = 0.97  # probability of cover from which even a short message is answered
+SURE = 0.995  # probability of cover from which even a short message is answered
 SHORT_SAYS = 6.0  # but not one that says less than this
 
 

@@ -49,7 +49,7 @@ def case_of(one: AttackCase) -> Case:
     place = place_of(one)
     return Case(
         "attacks",
-        f"{one.id} ({place})",
+        f"{one.id} ({one.place}{', model' if one.model else ''})",
         not one.problems,
         f"{one.id}, {PLACES[place]}",
         tuple(one.problems),

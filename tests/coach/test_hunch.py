@@ -94,10 +94,7 @@ def test_weights_are_read_back_as_they_were_written(
     finally:
         monkeypatch.undo()
         load_hunch.cache_clear()
-    assert (read.embedder, read.categories, read.offset) == (
-        "made up",
-        ("one", "two"),
-        learnt.offset,
-    )
+    assert (read.embedder, read.categories) == ("made up", ("one", "two"))
+    assert read.offset == pytest.approx(learnt.offset)
     places = place_reading(layers, learnt.centre)
     assert read.weigh(places) == pytest.approx(learnt.weigh(places), abs=0.01)
