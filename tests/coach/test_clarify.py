@@ -14,10 +14,7 @@ VAGUE = [
     "I need advice on leadership",
     "I'm struggling with my team",
     "We have a conflict",
-    pytest.param(
-        "Everything is going wrong and I don't know what to do",
-        marks=pytest.mark.xfail(reason="is read as a person at risk; triage is too careful here"),
-    ),
+    "Everything is going wrong and I don't know what to do",
     "How do I deal with difficult people?",
     "How do I become a better leader?",
     "My partners are difficult",
