@@ -11,7 +11,7 @@ def asks_to_manipulate(message: str) -> bool:
     """Say whether a message asks for help with pressure, deceit or harm to somebody's standing."""
     language, signs = load_signs()
     places = language.look(read_words(message))
-    return any(places.where(sign) for sign in signs)
+    return any(places.where(sign) for sign in places.among(signs))
 
 
 @cache

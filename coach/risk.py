@@ -167,7 +167,7 @@ def weigh_signs(words: tuple[str, ...]) -> tuple[Risk, ...]:
     """Return every category with its score, in the order of the sign book: gravest first."""
     book = load_signbook()
     places = book.language.look(words)
-    for figure in book.figures:
+    for figure in places.among(book.figures):
         places.close(figure)
     dull = places.where_any(book.dull)
     earnest = bool(places.where_any(book.earnest))
@@ -176,8 +176,9 @@ def weigh_signs(words: tuple[str, ...]) -> tuple[Risk, ...]:
 
 def weigh(grounds: Grounds, places: Places, dull: int, earnest: bool) -> Risk:
     """Add up what speaks for one category; dull are the sentences about trifles or policies."""
-    sure = [sign for sign in grounds.sure if places.where(sign)]
-    likely = [sign for sign in grounds.likely if places.where(sign) & (~0 if earnest else ~dull)]
-    hints = [sign for sign in grounds.hints if places.where(sign)]
+    sure = [sign for sign in places.among(grounds.sure) if places.where(sign)]
+    heard = ~0 if earnest else ~dull
+    likely = [sign for sign in places.among(grounds.likely) if places.where(sign) & heard]
+    hints = [sign for sign in places.among(grounds.hints) if places.where(sign)]
     score = ALARM * (len(sure) + len(likely)) + len(hints) + bool(hints and earnest)
     return Risk(grounds.category, score, tuple(sign.line for sign in (*sure, *likely, *hints)))

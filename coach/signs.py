@@ -5,7 +5,7 @@ places of a message are looked at together: a set of places is an integer, one b
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -186,8 +186,6 @@ class Places:
 
     def where(self, sign: Sign) -> int:
         """Return the sentences, as places, in which a sign stands."""
-        if sign.line not in self.possible:
-            return 0
         ends = [self.ends(part, self.open) >> 1 for part in sign.parts]
         if not all(ends):
             return 0
@@ -201,9 +199,13 @@ class Places:
     def where_any(self, signs: Iterable[Sign]) -> int:
         """Return the sentences, as places, in which one of the signs stands."""
         reached = 0
-        for sign in signs:
+        for sign in self.among(signs):
             reached |= self.where(sign)
         return reached
+
+    def among(self, signs: Iterable[Sign]) -> Iterator[Sign]:
+        """Return those of the signs that can stand here at all: few of hundreds."""
+        return (sign for sign in signs if sign.line in self.possible)
 
     @property
     def stretches(self) -> tuple[int, ...]:

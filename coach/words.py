@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from prompts.load import load_texts
@@ -37,6 +37,7 @@ def load_spelling() -> Spelling:
     return Spelling(forms, keys, frozenset(texts["known"].split()), near)
 
 
+@lru_cache(maxsize=64)  # a turn reads its message several times
 def read_words(message: str) -> tuple[str, ...]:
     """Return a message's words in lower case and plain letters, with END after each sentence."""
     text = unicodedata.normalize("NFKD", message).casefold()

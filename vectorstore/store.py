@@ -72,7 +72,8 @@ class Store:
         self.vectors = kept.vectors
         self.whitening = learn_whitening(windows, kept.vectors)
         self.white_vectors = self.whitening.apply(kept.vectors)
-        self.interviewees = frozenset(p.name for p in self.people() if p.interviewee)
+        self._people = self.find_people()
+        self.interviewees = frozenset(p.name for p in self._people if p.interviewee)
         self.layout = lay_out(windows, passages, experiences)
         self.rows = windows
         self.quoted_by = group_quotes(experiences)
@@ -96,6 +97,10 @@ class Store:
 
     def people(self) -> tuple[Person, ...]:
         """Return everybody the evidence speaks for, interviewees first, each once."""
+        return self._people
+
+    def find_people(self) -> tuple[Person, ...]:
+        """Read them from the evidence."""
         interviewed = {p.speaker for p in self.passages.values() if p.kind == "interview"}
         roles: dict[str, str] = {}
         for card in self.experiences.values():
