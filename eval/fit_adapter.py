@@ -227,6 +227,7 @@ def contrast(
 ) -> Tensor:
     """Return how badly texts find the cards they want among all: a cross-entropy.
 
+    Half of it asks for any one of them, half for each: the first hit counts, and so do the others.
     A card's own text is compared with the rest of the card, not with itself.
     """
     wanted, own = lesson.wanted[places], places < lesson.parts
@@ -234,7 +235,9 @@ def contrast(
     rest = nn.functional.normalize(wanted.float() @ sums - before, dim=1)
     near = torch.where(own[:, None] & wanted, (vectors * rest).sum(1, keepdim=True), near)
     near = near.masked_fill(lesson.spared[places], -1e4) / TEMPERATURE
-    return (near.logsumexp(1) - near.masked_fill(~wanted, -1e6).logsumexp(1)).mean()
+    any_one = near.masked_fill(~wanted, -1e6).logsumexp(1)
+    every_one = (near * wanted).sum(1) / wanted.sum(1)
+    return (near.logsumexp(1) - (any_one + every_one) / 2).mean()
 
 
 def main() -> None:

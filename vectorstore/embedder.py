@@ -3,12 +3,12 @@
 import hashlib
 import importlib.util
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +29,14 @@ BATCH = 16  # small batches of one length waste no padding and stay in the proce
 REMEMBERED = 64  # single texts whose vectors are kept in memory
 
 Vectors = NDArray[np.float32]
+
+
+@runtime_checkable
+class ReadsLayers(Protocol):
+    """A model that tells what each of its layers makes of a text."""
+
+    def read(self, texts: Sequence[str]) -> Vectors:
+        """Return the unit vectors of texts after each layer, shape (texts, layers, dimension)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +141,7 @@ def read_layers(embedder: Embedder, text: str) -> Vectors:
     A turn asks for them several times. Of any other model than the packaged one, only the last
     layer is known.
     """
-    if isinstance(embedder.model, MiniLM):
+    if isinstance(embedder.model, ReadsLayers):
         return np.asarray(embedder.model.read([text])[0], dtype=np.float32)
     return encode(embedder, [text])
 
