@@ -84,7 +84,6 @@ def cover_features(query: Query, findings: Findings) -> dict[str, float]:
         "ask_2": best.ask_2,
         "white_ask_4": best.white_ask_4,
         "white_any_6": best.white_any_6,
-        "passage": best.passage,
         "words": best.words,
         "domain": judge_domain(findings.asked, findings.embedder),
         "wording": weigh_wording(read_words(query.text), "cover"),

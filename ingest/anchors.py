@@ -1,5 +1,6 @@
 """Finds the verbatim quotation behind each anchor of a card."""
 
+import re
 from dataclasses import dataclass, replace
 
 from ingest.cards import Anchor, Card
@@ -8,6 +9,8 @@ from vectorstore.normalise import Match, normalise, normalise_with_offsets
 from vectorstore.sentences import split_sentences
 
 SHORT_QUOTE = 9  # words; a shorter sentence is quoted together with the next one
+# The author opens a long quotation with a mark that closes only paragraphs later.
+UNCLOSED = re.compile(r"^(?:[‘'](?!.*[’'](?!\w))|“(?!.*”))", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,6 @@ def quote_around(passage: Passage, match: Match, anchor: Anchor) -> Quote:
     # A quotation is cited by one page, so it ends where that page ends.
     begin = max(sentences[first].start, page.start)
     finish = min(sentences[last].end, page.end)
-    text = passage.text[begin:finish].strip()
+    text = UNCLOSED.sub("", passage.text[begin:finish].strip())
     begin = passage.text.index(text, begin)
     return Quote(text, page.label, page.pdf_page, passage.id, begin, begin + len(text))

@@ -50,6 +50,18 @@ def test_quotation_marks_and_blanks_are_no_difference() -> None:
     assert quotes(card("It's  the first thing"), passage()) != []
 
 
+@pytest.mark.parametrize(
+    ("written", "quoted"),
+    [
+        ("‘It’s the first thing I did then.", "It’s the first thing I did then."),
+        ("“It’s the first thing I did then.", "It’s the first thing I did then."),
+        ("‘What now?’ was the first thing I asked.", "‘What now?’ was the first thing I asked."),
+    ],
+)
+def test_a_mark_that_does_not_close_is_no_part_of_a_quotation(written: str, quoted: str) -> None:
+    assert quotes(card("the first thing"), passage(written)) == [quoted]
+
+
 def test_an_anchor_may_ask_for_more_sentences() -> None:
     assert quotes(card("was to ask", sentences=3), passage()) == [TEXT[TEXT.index("The second") :]]
 
