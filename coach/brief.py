@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from coach.compose import choose, near_enough, one_each
 from coach.conversation import Conversation
 from coach.cover import is_covered
-from coach.draft import tell
+from coach.draft import name_place, tell
 from coach.gaps import find_gaps
 from coach.literal import literal
 from coach.retrieve import retrieve
@@ -86,9 +86,7 @@ def likely_issues(cards: list[Experience]) -> tuple[str, ...]:
 def make_entry(card: Experience, store: Store) -> Entry:
     """Return a card as an entry, with those of its quotations that still stand in their passage."""
     quotes = tuple(quote for quote in card.quotes if stands(quote, store.passages))[:2]
-    first, last = card.pages[0], card.pages[-1]
-    pages = f"p. {first}" if len(card.pages) == 1 else f"pp. {first}–{last}"
-    return Entry(card.interviewee, card.role, tell(card), pages, quotes)
+    return Entry(card.interviewee, card.role, tell(card), name_place(card.pages), quotes)
 
 
 def stands(quote: Quote, passages: dict[str, Passage]) -> bool:

@@ -51,7 +51,7 @@ class Run:
         if self.failed:
             text = f"{len(self.failed)} of {count} gates fail"
         else:
-            text = f"All {count} gates hold"
+            text = "The one gate holds" if count == 1 else f"All {count} gates hold"
         if self.unscored:
             text += f"; {len(self.unscored)} could not be scored"
         return text

@@ -12,6 +12,7 @@ from window.markdown import Block, Run, read_blocks
 from window.states import Stretch, block_verdict, find_stretches
 
 TAGS = {"paragraph": "p", "quotation": "blockquote", "item": "p", "heading": "h3"}
+NUMBER = re.compile(r"(text [A-Z]+ to (?:<[^>]*>)*)?<strong>([\d\s-]{3,})</strong>")
 
 
 def draw_answer(answer: Answer, turn: int) -> list[str]:
@@ -19,10 +20,21 @@ def draw_answer(answer: Answer, turn: int) -> list[str]:
     blocks = read_blocks(answer.text)
     stretches = find_stretches(blocks, answer.claims)
     citations = {citation.n: citation for citation in answer.citations}
-    return [
+    drawn = [
         draw_block(block, found, citations, turn)
         for block, found in zip(blocks, stretches, strict=True)
     ]
+    return [dial(block) for block in drawn] if answer.kind == "safeguarding" else drawn
+
+
+def dial(drawn: str) -> str:
+    """Return a drawn block with each number to call or text as a link that does so."""
+
+    def link(found: re.Match[str]) -> str:
+        way, number = ("sms" if found[1] else "tel"), re.sub(r"\D", "", found[2])
+        return f'{found[1] or ""}<a class="dial" href="{way}:{number}">{found[2]}</a>'
+
+    return NUMBER.sub(link, drawn)
 
 
 def draw_block(
@@ -39,8 +51,10 @@ def draw_block(
     if block.kind == "quotation":
         words = draw_quotation(words, block.byline)
     tag = TAGS[block.kind]
+    # A paragraph wholly in italics is small print: what this is, and what it keeps.
+    note = " note" if all(run.emphasis for run in block.runs) else ""
     return (
-        f'<div class="part {block.kind}" data-verdict="{verdict}">{label}'
+        f'<div class="part {block.kind}{note}" data-verdict="{verdict}">{label}'
         f"<{tag}>{words}</{tag}></div>"
     )
 

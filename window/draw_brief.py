@@ -33,7 +33,10 @@ def draw_brief(brief: Brief) -> str:
         for suffix, name in window["formats"].items()
     )
     label = escape(window["take_away"])
-    return f"{''.join(parts)}<div class='take' role='group' aria-label='{label}'>{formats}</div>"
+    return (
+        f'{"".join(parts)}<div class="take" role="group" aria-label="{label}">'
+        f"<span>{label}</span>{formats}</div>"
+    )
 
 
 def draw_section(title: str, inner: str) -> str:

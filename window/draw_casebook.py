@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from coach.draft import name_pages
 from prompts.load import fill, load_texts
 from vectorstore.evidence import Experience
 from vectorstore.store import Store
@@ -69,7 +70,11 @@ def draw_chapter(store: Store, chapter: str) -> str:
     title = name if kind == "person" else capital(names.get(name, name))
     below = cards[0].role if kind == "person" else say_who(cards)
     drawn = "".join(draw_experience(card, store, kind == "theme") for card in cards)
-    return f'<header><h2 tabindex="-1">{escape(title)}</h2><p>{escape(below)}</p></header>{drawn}'
+    up = escape(load_texts("window")["to_contents"])
+    return (
+        f'<header><h2 tabindex="-1">{escape(title)}</h2><p>{escape(below)}</p></header>{drawn}'
+        f'<p><button type="button" class="to-contents">{up}</button></p>'
+    )
 
 
 def say_who(cards: Sequence[Experience]) -> str:
@@ -82,8 +87,7 @@ def say_who(cards: Sequence[Experience]) -> str:
 def draw_experience(card: Experience, store: Store, named: bool) -> str:
     """Draw one experience as something to read: the situation, what came of it, their words."""
     texts = load_texts("window")
-    pages = card.pages[0] if len(card.pages) == 1 else f"{card.pages[0]}–{card.pages[-1]}"
-    place = fill(texts["page" if len(card.pages) == 1 else "pages"], page=pages)
+    place = fill(texts["page" if len(card.pages) == 1 else "pages"], page=name_pages(card.pages))
     who = f"{card.interviewee}, {place}" if named else place
     quotes = "".join(
         f"<blockquote><p>“{escape(' '.join(quote.text.split()))}”</p>"

@@ -3,6 +3,7 @@
 from html import escape
 
 from coach.behind import Behind
+from coach.draft import name_pages
 from prompts.load import fill, load_texts
 from vectorstore.evidence import Experience, Passage, Quote
 
@@ -18,10 +19,8 @@ def draw_source(behind: Behind, element_id: str) -> str:
         f'<p class="role">{escape(citation.role)}</p>',
         f'<p class="place">{escape(draw_place(behind))}</p>',
     ]
-    if behind.card and citation.kind == "experience":
-        parts += [draw_card(behind.card), draw_words(behind)]
-    else:
-        parts += [draw_words(behind), draw_card(behind.card) if behind.card else ""]
+    # Their words first, also behind a retelling: they are what it is to be held against.
+    parts += [draw_words(behind), draw_card(behind.card) if behind.card else ""]
     parts.append(draw_also(behind.also))
     if behind.passage is None:
         parts.append(draw_missing(behind))
@@ -52,7 +51,7 @@ def draw_place(behind: Behind) -> str:
     citation = behind.citation
     page, template = citation.page, texts["place"]
     if behind.passage is None and behind.card and len(behind.card.pages) > 1:
-        page, template = f"{behind.card.pages[0]}–{behind.card.pages[-1]}", texts["places"]
+        page, template = name_pages(behind.card.pages), texts["places"]
     place = fill(template, source=citation.source, page=page)
     if citation.pdf_page is None:
         return place
@@ -129,7 +128,6 @@ def draw_missing(behind: Behind) -> str:
     if behind.card is None:
         return ""
     pages = behind.card.pages
-    shown = pages[0] if len(pages) == 1 else f"{pages[0]}–{pages[-1]}"
     text = load_texts("window")["no_report_one" if len(pages) == 1 else "no_report"]
-    words = fill(text, pages=shown, source=behind.card.source)
+    words = fill(text, pages=name_pages(pages), source=behind.card.source)
     return f'<p class="missing">{escape(words)}</p>'

@@ -157,9 +157,8 @@ async def unfold(
         yield View(session, current, texts["thinking"], *around)
         await asyncio.sleep(PAUSE)
     picture = draw_people(answer, store.people()) if answer.citations else ""
-    tools = f'<div class="after">{draw_opinion(turn)}{draw_again()}</div>'
-    after = tools + picture + draw_follow_ups(answer.follow_ups) + draw_take()
-    current = draw_exchange(whole + after)
+    tools = f'<div class="after">{rate(exchange, turn)}{draw_again()}{draw_take()}</div>'
+    current = draw_exchange(whole + draw_follow_ups(answer.follow_ups) + picture + tools)
     yield View(session, current, describe(answer), *around, done=True)
 
 
@@ -173,9 +172,14 @@ def fail(before: Session, shown: str, reason: str, message: str) -> View:
 def draw_past(session: Session) -> str:
     """Draw all exchanges so far."""
     return "".join(
-        draw_exchange(exchange.drawn + draw_opinion(turn))
+        draw_exchange(exchange.drawn + rate(exchange, turn))
         for turn, exchange in enumerate(session.exchanges, 1)
     )
+
+
+def rate(exchange: Exchange, turn: int) -> str:
+    """Draw the thumbs of an exchange; whoever is at risk is not asked for marks."""
+    return "" if exchange.answer.kind == "safeguarding" else draw_opinion(turn)
 
 
 def draw_exchange(inner: str, busy: bool = False) -> str:

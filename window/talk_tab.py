@@ -7,6 +7,7 @@ from typing import Any
 import gradio as gr
 
 from prompts.load import load_texts
+from window.draw_casebook import capital
 from window.first_screen import draw_promise, draw_starters
 from window.open import OpenCoach
 from window.parcel import add_parcel
@@ -67,7 +68,7 @@ def add_talk(opened: OpenCoach) -> Parts:
                 past = gr.HTML(elem_id="past", **PLAIN)
                 current = gr.HTML(elem_id="current", apply_default_css=False, js_on_load=ACT)
                 parcel = add_parcel()
-            with gr.Column(elem_id="writing", min_width=0):
+            with gr.Column(elem_id="writing", min_width=0, scale=0):
                 editing = gr.HTML(elem_id="editing", apply_default_css=False, js_on_load=KEEP)
                 message = gr.Textbox(
                     elem_id="message",
@@ -114,7 +115,7 @@ def name_themes(opened: OpenCoach) -> list[tuple[str, str]]:
     names: dict[str, str] = load_texts("coach")["theme_names"]
     cards = opened.current().store.experiences.values()
     themes = {theme for card in cards for theme in card.themes}
-    return sorted((names.get(theme, theme), theme) for theme in themes)
+    return sorted((capital(names.get(theme, theme)), theme) for theme in themes)
 
 
 def draw_status(text: str) -> str:

@@ -61,8 +61,8 @@ def tie_talk(opened: OpenCoach, parts: Parts) -> None:
 
     def begin_anew(now: Session) -> list[Any]:
         stop(now)
-        cleared = [Session(), "", "", "", draw_status(""), "", ""]
-        return [*cleared, [], []]
+        box = gr.update(value="", placeholder=texts["message_placeholder"])
+        return [Session(), "", "", "", draw_status(""), "", box, [], []]
 
     def edit(now: Session, request: gr.Request) -> list[Any]:
         now = now.owned_by(request.username or "")
@@ -103,7 +103,8 @@ def show(view: View) -> list[Any]:
 
     Values, even unchanged ones: for everything skipped, Gradio builds the part anew.
     """
-    box = gr.skip() if view.box is None else view.box
+    reply = load_texts("window")["message_reply"]
+    box = gr.skip() if view.box is None else gr.update(value=view.box, placeholder=reply)
     return [
         *[view.session, view.past, view.current, view.evidence, draw_status(view.status)],
         *["", box],

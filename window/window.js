@@ -14,7 +14,8 @@
     if (source && !source.querySelector("#page-image")) showSheet(source);
     const name = document.getElementById(`${opened}-name`);
     if (!name) return;
-    const narrow = matchMedia("(max-width: 63.99rem)").matches;
+    const panel = find("#evidence").getBoundingClientRect();
+    const narrow = panel.left < find("#spoken").getBoundingClientRect().right; // it is below
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     name.focus({ preventScroll: true });
     if (narrow) find("#evidence").scrollIntoView({ behavior: calm ? "auto" : "smooth" });
@@ -117,6 +118,12 @@
     else find("#message textarea")?.focus();
   }
 
+  function toContents() {
+    const contents = find("#contents");
+    (contents.querySelector("[aria-current]") || contents.querySelector("button"))?.focus();
+    contents.scrollIntoView({ block: "start" });
+  }
+
   function write(text) {
     const box = find("#message textarea");
     if (!box) return;
@@ -206,6 +213,7 @@
       open(mark);
     }
     if (event.target.closest("#evidence .back")) back();
+    if (event.target.closest(".to-contents")) toContents();
     const button = event.target.closest("button.say");
     if (button) {
       const from = button.closest("#casebook");
@@ -257,7 +265,10 @@
     }
     const chapter = find("#chapter header h2");
     if (chapter && window.coachChapter) {
-      const card = window.coachChapter.card;
+      const { card, chapter: name } = window.coachChapter;
+      for (const entry of document.querySelectorAll("#contents [data-chapter]"))
+        if (entry.dataset.chapter === name) entry.setAttribute("aria-current", "page");
+        else entry.removeAttribute("aria-current");
       window.coachChapter = null;
       const target = (card && document.getElementById(card)) || chapter;
       target.focus({ preventScroll: true });

@@ -11,6 +11,8 @@ from coach.smalltalk import bare_name, find_small_talk, find_tongue, has_no_word
     ("message", "kind"),
     [
         ("Thanks!", "thanks"),
+        ("Thanks, that helps.", "thanks"),
+        ("That really helps, thank you", "thanks"),
         ("thank you so much, that was helpful", "thanks"),
         ("Good morning", "hello"),
         ("ok bye", "bye"),

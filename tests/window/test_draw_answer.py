@@ -73,3 +73,21 @@ def test_no_words_become_markup(words: str) -> None:
 def test_a_very_long_message_says_that_it_was_cut_off() -> None:
     assert "only the first part" in draw_message("a" * 7_000)
     assert "only the first part" not in draw_message("a" * 100)
+
+
+def test_help_is_one_touch_away_and_only_where_somebody_is_at_risk() -> None:
+    text = "Call **116 123**; NHS **111**; or text SHOUT to **85258**."
+    answer = Answer("safeguarding", text, (Claim(text.replace("*", ""), "coach"),))
+    (drawn,) = draw_answer(answer, turn=1)
+    assert [part.split('"')[0] for part in drawn.split('href="')[1:]] == [
+        "tel:116123",
+        "tel:111",
+        "sms:85258",
+    ]
+    assert "href" not in draw_answer(replace(answer, kind="answer"), turn=1)[0]
+
+
+def test_what_stands_wholly_in_italics_is_small_print() -> None:
+    note, said = draw_answer(Answer("answer", "*What this is.*\n\nIt is *that*."), turn=1)
+    assert 'class="part paragraph note"' in note
+    assert "note" not in said

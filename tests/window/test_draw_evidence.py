@@ -1,5 +1,7 @@
 """Tests how the evidence behind a mark is drawn."""
 
+from dataclasses import replace
+
 from coach.answer import Citation
 from coach.behind import Behind, place_quote
 from vectorstore.evidence import Experience, PageSpan, Passage, Quote
@@ -77,6 +79,19 @@ def test_without_the_report_the_card_is_shown_and_how_to_add_it() -> None:
     assert "It worked" in drawn
     assert "pages 3–4" in drawn
     assert "folder “library”" in drawn
+
+
+def test_the_words_stand_before_the_card_also_behind_a_retelling() -> None:
+    for kind in ("passage", "experience"):
+        citation = cite("We <stayed>.", kind)
+        behind = Behind(citation, PASSAGE, place_quote(PASSAGE, citation), CARD)
+        drawn = draw_source(behind, "s")
+        assert drawn.index("<mark>") < drawn.index("She stayed.")
+
+
+def test_pages_that_do_not_follow_one_another_are_listed() -> None:
+    card = replace(CARD, pages=("3", "9"))
+    assert "pages 3, 9;" in draw_source(Behind(cite(None, "experience"), card=card), "s")
 
 
 def test_a_source_stays_hidden_until_its_mark_is_chosen() -> None:

@@ -98,7 +98,11 @@ def test_text_at_200_percent_is_all_there(page: Any) -> None:
     open_mark(page)
     for tab in ("talk", "casebook", "prepare", "library"):
         open_tab(page, tab)
-        for width in (390, 1440):
+        for width in (390, 1280, 1440):
             page.set_viewport_size({"width": width, "height": 900})
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (tab, width)
             assert not page.evaluate(CUT_OFF), (tab, width)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    open_tab(page, "talk")
+    words = page.locator("#current .message")
+    assert words.bounding_box()["width"] > 640  # beside the evidence there would be no room

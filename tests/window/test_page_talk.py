@@ -51,8 +51,9 @@ def test_a_starter_begins_and_every_follow_up_gets_evidence(page: Any) -> None:
 
 def test_the_last_message_is_answered_again_in_its_place(page: Any) -> None:
     say(page, DILEMMA)
+    page.evaluate("document.querySelector('#current .exchange').dataset.old = ''")
     page.locator("#current [data-again]").click()
-    page.locator("#current .thinking").wait_for()
+    page.locator("#current .exchange:not([data-old])").wait_for()
     answered(page)
     assert page.locator(".exchange").count() == 1
     assert DILEMMA in page.locator("#current .message").inner_text()

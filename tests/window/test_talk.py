@@ -49,6 +49,16 @@ def echo(message: str, conversation: Conversation, *narrow: object, **options: o
     return Reply(answer, conversation.add(message, answer.text))
 
 
+def test_nobody_at_risk_is_asked_for_a_thumb() -> None:
+    def help_them(message: str, before: Conversation, *narrow: object, **options: object) -> Reply:
+        return Reply(Answer("safeguarding", "Call **999**."), before.add(message, "Call 999."))
+
+    last = views(help_them, "Hello", Session())[-1]
+    assert "data-thumb" not in last.current
+    assert "data-thumb" in views(echo, "Hello", last.session)[-1].current
+    assert "data-thumb" not in views(echo, "Hello", last.session)[-1].past
+
+
 def test_an_answer_appears_paragraph_by_paragraph() -> None:
     seen = views(echo, "Hello", Session())
     assert [("two" in view.current, "three" in view.current) for view in seen] == [
