@@ -34,6 +34,7 @@ from coach.say import (
 )
 from coach.step import is_about_the_step, take_step
 from coach.table import answer_from_table, answer_time_elsewhere
+from coach.stray import strays
 from coach.topics import go_back, recall
 from coach.triage import COUNTRY, PASSED, Triaged, surround, triage
 from coach.understand import ABOUT_THE_TABLE, Query, stranger, understand
@@ -140,8 +141,10 @@ class Coach:
             answer = say_no_words(query.people[0], conversation)
             return self.reply(started, message, answer, conversation)
         known = bool(findings.hits) and is_known(query, conversation)
-        if not known and not is_covered(query, findings):
-            answer = decline(self.store, query, cover, findings.hits[:HITS], conversation)
+        stray = strays(query, self.store)
+        if stray or (not known and not is_covered(query, findings)):
+            near = 0.0 if stray else cover
+            answer = decline(self.store, query, near, findings.hits[:HITS], conversation)
             unheard = {} if conversation.dilemma else {"dilemma": query.dilemma, "vague": ""}
             return self.reply(started, message, answer, conversation, **unheard)
         hits = findings.hits
