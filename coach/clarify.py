@@ -15,7 +15,7 @@ from vectorstore.store import Store
 STATEMENT_SAYS = 9.0
 QUESTION_SAYS = 6.0
 SURE = 0.995  # probability of cover from which even a short message is answered
-SHORT_SAYS = 6.0  # but not one that says less than this
+SHORT_SAYS = 8.0  # but not one that says less than this: "it is all a bit difficult" says 7.5
 
 
 def is_vague(query: Query, cover: float, conversation: Conversation, store: Store) -> bool:
