@@ -33,8 +33,8 @@ from coach.say import (
     say_only_ends_were_read,
 )
 from coach.step import is_about_the_step, take_step
-from coach.table import answer_from_table, answer_time_elsewhere
 from coach.stray import strays
+from coach.table import answer_from_table, answer_time_elsewhere
 from coach.topics import go_back, recall
 from coach.triage import COUNTRY, PASSED, Triaged, surround, triage
 from coach.understand import ABOUT_THE_TABLE, Query, stranger, understand
