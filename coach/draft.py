@@ -9,7 +9,7 @@ from coach.quotation import pick_quote
 from prompts.load import fill, load_texts
 from vectorstore.evidence import Experience, Passage, Quote
 from vectorstore.lexical import tokens
-from vectorstore.sentences import split_sentences
+from vectorstore.sentences import evidence_sentences, split_sentences
 from vectorstore.store import Store
 
 TELLING = 52  # words in which an experience is told
@@ -96,8 +96,8 @@ def tell(card: Experience, quoted: str = "", words: int = TELLING) -> str:
     What was done comes first and what came of it last; a sentence that only says what stands
     quoted beside it gives way, unless it is the first.
     """
-    did = [sentence.text for sentence in split_sentences(card.did)][:2]
-    outcome = [sentence.text for sentence in split_sentences(card.outcome)][:1]
+    did = [sentence.text for sentence in evidence_sentences(card.did)][:2]
+    outcome = [sentence.text for sentence in evidence_sentences(card.outcome)][:1]
     first, *rest = [text for text in (*did, *outcome) if text]
     rest = [text for text in rest if not says_the_same(text, quoted)]
     kept = [first]
@@ -176,7 +176,7 @@ def cite_card(card: Experience, n: int) -> Citation:
 
 def best_sentences(passage: Passage, words: int = 45) -> Quote:
     """Return the opening sentences of a passage, up to a number of words, on one page."""
-    sentences = split_sentences(passage.text)
+    sentences = evidence_sentences(passage.text)
     end = sentences[0].end
     for sentence in sentences[1:]:
         if len(passage.text[: sentence.end].split()) > words:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from coach.quotation import HANGING, SHORTEST, cut
 from vectorstore.evidence import Experience, Passage, Quote
-from vectorstore.sentences import Sentence, split_sentences
+from vectorstore.sentences import Sentence, evidence_sentences
 from vectorstore.store import Store
 
 NUMBER = (
@@ -35,7 +35,7 @@ class Time:
 
 def find_time(store: Store, card: Experience) -> Time:
     """Return what a card, and the words it rests on, say about how long it took."""
-    told = [s.text for part in (card.did, card.outcome) for s in split_sentences(part)]
+    told = [s.text for part in (card.did, card.outcome) for s in evidence_sentences(part)]
     told = [text for text in told if LENGTH.search(text) or DATE.search(text)]
     quotes = []
     for quote in card.quotes:
@@ -54,7 +54,7 @@ def with_what_it_hangs_on(passage: Passage, sentence: Sentence) -> Quote | None:
     """Return a sentence as a quotation, with the one before it if it says little by itself."""
     if len(sentence.text.split()) >= SHORTEST and not HANGING.match(sentence.text):
         return cut(passage, sentence.start, sentence.end)
-    before = [s for s in split_sentences(passage.text) if s.end <= sentence.start][-1:]
+    before = [s for s in evidence_sentences(passage.text) if s.end <= sentence.start][-1:]
     start = before[0].start if before else sentence.start
     longer = cut(passage, start, sentence.end)
     if longer and len(longer.text.split()) <= LONGEST:
@@ -64,7 +64,7 @@ def with_what_it_hangs_on(passage: Passage, sentence: Sentence) -> Quote | None:
 
 def near(passage: Passage, quote: Quote) -> list[tuple[int, Sentence]]:
     """Return the sentences of a quotation and around it, each with its distance."""
-    sentences = split_sentences(passage.text)
+    sentences = evidence_sentences(passage.text)
     inside = [n for n, s in enumerate(sentences) if s.start < quote.end and quote.start < s.end]
     if not inside:
         return []

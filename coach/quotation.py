@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from vectorstore.evidence import Experience, Passage, Quote
 from vectorstore.lexical import tokens
-from vectorstore.sentences import Sentence, split_sentences
+from vectorstore.sentences import Sentence, evidence_sentences
 from vectorstore.store import Store
 
 LONGEST = 45  # words; a longer quotation is cut down to whole sentences
@@ -49,7 +49,7 @@ def pick_quote(store: Store, card: Experience, told: str, seen: frozenset[str]) 
 
 def reword(quote: Quote, passage: Passage) -> Iterator[Quote]:
     """Yield a quotation at a length to be read, and with the sentence it hangs on."""
-    sentences = split_sentences(passage.text)
+    sentences = evidence_sentences(passage.text)
     inside = [s for s in sentences if s.start < quote.end and quote.start < s.end]
     if not inside:
         yield quote

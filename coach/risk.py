@@ -134,8 +134,14 @@ def weigh_passage(passage: str) -> float:
 
 
 def is_worth_it(passage: str) -> bool:
-    """Say whether signs and wording of a passage speak enough for a risk to embed it."""
+    """Say whether signs and wording of a passage speak enough for a risk to embed it.
+
+    Where its wording is so plain that no sign could outweigh it, none is looked for.
+    """
     words = read_words(passage)
+    most = WITHOUT.wording * weigh_wording(words, "risk") + WITHOUT.sure + WITHOUT.signed
+    if most + WITHOUT.offset <= WORTH_EMBEDDING:
+        return False
     return weigh_all(words, weigh_signs(words), None) > WORTH_EMBEDDING
 
 

@@ -14,7 +14,7 @@ from coach.say import ask_new, own_words
 from coach.understand import Query
 from prompts.load import fill, load_texts
 from vectorstore.evidence import Experience, Hit, Quote
-from vectorstore.sentences import split_sentences
+from vectorstore.sentences import evidence_sentences
 from vectorstore.store import Store
 
 NEAR_IN_TIME = 0.6  # of the best score, for experience that is looked through for its times
@@ -110,7 +110,7 @@ def tell_outcome(telling: Telling) -> Sequence[Experience]:
         if any(lead.replace(name, "$") == was.replace(f"**{other}**", "$") for other, was in leads):
             lead = fill(texts["outcome_again"], name=name)
         leads.append((card.interviewee, lead))
-        outcome = " ".join(s.text for s in split_sentences(card.outcome)[:2])
+        outcome = " ".join(s.text for s in evidence_sentences(card.outcome)[:2])
         if not outcome:
             telling.draft.say(fill(texts["outcome_unknown"], name=name))
             continue
@@ -129,7 +129,7 @@ def tell_duration(telling: Telling) -> Sequence[Experience]:
         if time.quote is None and not time.told:
             continue
         found.append(card)
-        first = split_sentences(card.did)[0].text
+        first = evidence_sentences(card.did)[0].text
         told = " ".join(dict.fromkeys(text for text in (first, time.told) if text))
         add_telling(telling.draft, card, told)
         if time.quote:
@@ -159,7 +159,7 @@ def find_reason(store: Store, card: Experience) -> Quote | None:
     """Return a sentence near a card's quotations in which the person gives a reason."""
     for quote in card.quotes:
         passage = store.passages[quote.passage_id]
-        sentences = split_sentences(passage.text)
+        sentences = evidence_sentences(passage.text)
         near = sorted(sentences, key=lambda s: abs(s.start - quote.start))
         for sentence in near[:5]:
             if REASON.search(sentence.text) and 7 <= len(sentence.text.split()) <= 60:
@@ -173,8 +173,8 @@ def tell_more(telling: Telling) -> Sequence[Experience]:
     quote = pick_quote(telling.store, card, tell(card), frozenset())
     told = tell(card, quote.text if quote else "")
     parts = (card.did, card.outcome)
-    rest = [s.text for part in parts for s in split_sentences(part) if s.text not in told]
-    lesson = [s.text for s in split_sentences(card.lesson)]
+    rest = [s.text for part in parts for s in evidence_sentences(part) if s.text not in told]
+    lesson = [s.text for s in evidence_sentences(card.lesson)]
     said = "\n".join(turn.reply for turn in telling.conversation.turns[-6:])
     new = [text for text in (*rest, *lesson) if text not in said]
     if not new:
@@ -219,7 +219,7 @@ def tell_sources(telling: Telling) -> Sequence[Experience]:
 def tell_simply(telling: Telling) -> Sequence[Experience]:
     """Tell each experience in the one sentence that is drawn from it."""
     for card in telling.cards:
-        add_telling(telling.draft, card, split_sentences(card.lesson)[0].text)
+        add_telling(telling.draft, card, evidence_sentences(card.lesson)[0].text)
     return telling.cards
 
 

@@ -11,7 +11,7 @@ from coach.reflect import say_back
 from coach.say import own_words
 from prompts.load import load_texts
 from vectorstore.evidence import Hit
-from vectorstore.sentences import split_sentences
+from vectorstore.sentences import evidence_sentences
 from vectorstore.store import Store
 
 
@@ -46,7 +46,7 @@ def recall(store: Store, conversation: Conversation) -> Answer:
     draft = Draft()
     draft.say(lead)
     for card in cards:
-        add_telling(draft, card, split_sentences(card.lesson)[0].text)
+        add_telling(draft, card, evidence_sentences(card.lesson)[0].text)
     choice = Choice(tuple(Hit(card, 1.0) for card in cards), None)
     asked = conversation.asked
     return finish(draft, store, choice, choice.voices, None, asked, conversation.dilemma, "back")

@@ -10,7 +10,6 @@ cost the same. About three minutes.
 """
 
 import json
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -187,9 +186,7 @@ def make_examples(store: Store) -> tuple[Examples, list[str]]:
     short = [question.question for question in load_answerable() if question.split == "dev"]
     no = [u for u in load_unanswerable() if u.split == "dev"]
     asked = [*dilemmas, *short, *(u.question for u in no)]
-    often = Counter(window.text for window in store.rows)
     asks = [row for row, window in enumerate(store.rows) if window.field == "ask"]
-    asks = [row for row in asks if often[store.rows[row].text] == 1]  # else another card has it
     picked = sorted(np.random.default_rng(0).choice(asks, min(ASKS, len(asks)), replace=False))
     told = sorted(set(asks) - set(picked))
     rows = []

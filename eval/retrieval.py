@@ -58,7 +58,7 @@ def by_meaning(store: Store, question: str, k: int = K) -> list[Hit]:
     for row in np.argsort(-near, kind="stable"):
         window = store.rows[row]
         if window.field == "passage":
-            best.setdefault(window.evidence_id, float(near[row]))
+            best.setdefault(window.evidence_ids[0], float(near[row]))
         if len(best) == k:
             break
     return [Hit(store.passages[p], score) for p, score in best.items()]

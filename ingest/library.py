@@ -39,7 +39,12 @@ from vectorstore.builds import (
 from vectorstore.embedder import Embedder, Vectors, all_cores, embed
 from vectorstore.errors import EvidenceError
 from vectorstore.evidence import Experience, Passage
-from vectorstore.records import experience_record, passage_record, read_passage
+from vectorstore.records import (
+    experience_record,
+    passage_record,
+    read_passage,
+    window_record,
+)
 from vectorstore.store import write_chroma
 from vectorstore.vectors import save_vectors
 from vectorstore.windows import Window, make_windows
@@ -299,13 +304,7 @@ def write_build(
     write_jsonl(
         aside / "experiences.jsonl", [experience_record(experience) for experience in experiences]
     )
-    write_jsonl(
-        aside / "windows.jsonl",
-        [
-            {"id": w.id, "text": w.text, "evidence_id": w.evidence_id, "field": w.field}
-            for w in windows
-        ],
-    )
+    write_jsonl(aside / "windows.jsonl", [window_record(window) for window in windows])
     save_vectors(aside / "vectors.npz", windows, vectors, embedder.name)
     write_chroma(aside / "chroma", windows, vectors)
     return Manifest(

@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 
 from vectorstore.errors import EvidenceError
 
-FORMAT = 2
+FORMAT = 3
 KEPT = 2
 ASIDE = ".aside-"
 

@@ -37,7 +37,8 @@ def lay_out(
     """
     rows: dict[str, dict[str, list[int]]] = {}
     for row, window in enumerate(windows):
-        rows.setdefault(window.evidence_id, {}).setdefault(window.field, []).append(row)
+        for evidence_id in window.evidence_ids:
+            rows.setdefault(evidence_id, {}).setdefault(window.field, []).append(row)
     quoted = {quote.passage_id for card in experiences for quote in card.quotes}
     ids = [card.id for card in experiences]
     ids += [p.id for p in passages if p.id in rows and p.id not in quoted]

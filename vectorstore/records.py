@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from vectorstore.evidence import Experience, PageSpan, Passage, Quote
+from vectorstore.windows import Window
 
 Record = dict[str, Any]
 
@@ -33,3 +34,13 @@ def read_experience(record: Record) -> Experience:
             "quotes": tuple(Quote(**quote) for quote in record["quotes"]),
         }
     )
+
+
+def window_record(window: Window) -> Record:
+    """Return a window as a record of plain values."""
+    return asdict(window)
+
+
+def read_window(record: Record) -> Window:
+    """Return the window of a record; raises TypeError or KeyError on a foreign one."""
+    return Window(**{**record, "evidence_ids": tuple(record["evidence_ids"])})

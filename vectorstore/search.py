@@ -13,8 +13,8 @@ from vectorstore.evidence import Experience, Hit, Passage
 from vectorstore.layout import Layout, Rows, top_mean
 from vectorstore.store import Store
 
-NEAREST = 300  # windows that Chroma proposes; the evidence they lead to is then weighed exactly
-BEST_WORDS = 60  # pieces of evidence that BM25 proposes beside them
+NEAREST = 150  # windows that Chroma proposes; the evidence they lead to is then weighed exactly
+BEST_WORDS = 30  # pieces of evidence that BM25 proposes beside them
 AUTHOR = 0.03  # taken off what the author says: experience comes first, comment after
 HALF_WORDS = 12.0  # the BM25 score that counts one half
 LEAN = 0.3  # how much a follow-up's own words count beside the conversation's
@@ -225,7 +225,8 @@ def propose(
             for place, evidence_id in enumerate(layout.ids)
             if store.evidence(evidence_id).speaker in people
         ]
-    found = {near.window.evidence_id: None for near in store.nearest(vector, NEAREST)}
+    near = store.nearest(vector, NEAREST)
+    found = {evidence_id: None for item in near for evidence_id in item.window.evidence_ids}
     for passage_id in list(found):
         found |= dict.fromkeys(store.quoted_by.get(passage_id, ()))
     best = sorted(words, key=lambda evidence_id: -words[evidence_id])[:BEST_WORDS]

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 # A stop followed by one of these words' letters ends no sentence.
 ABBREVIATIONS = frozenset(
@@ -33,6 +34,12 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
         start = match.end()
     add_sentence(sentences, text, start, len(text))
     return tuple(sentences)
+
+
+@lru_cache(maxsize=4096)
+def evidence_sentences(text: str) -> tuple[Sentence, ...]:
+    """Return the sentences of a text of the evidence, which a process reads again and again."""
+    return split_sentences(text)
 
 
 def add_sentence(sentences: list[Sentence], text: str, start: int, end: int) -> None:

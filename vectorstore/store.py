@@ -17,7 +17,7 @@ from vectorstore.errors import EvidenceError
 from vectorstore.evidence import Experience, Passage, Person
 from vectorstore.layout import lay_out
 from vectorstore.lexical import Lexicon
-from vectorstore.records import read_experience, read_passage
+from vectorstore.records import read_experience, read_passage, read_window
 from vectorstore.vectors import load_vectors
 from vectorstore.whitening import learn_whitening
 from vectorstore.windows import Window
@@ -60,7 +60,7 @@ class Store:
             experiences = [
                 read_experience(record) for record in read_jsonl(build / "experiences.jsonl")
             ]
-            windows = [Window(**record) for record in read_jsonl(build / "windows.jsonl")]
+            windows = [read_window(record) for record in read_jsonl(build / "windows.jsonl")]
             kept = load_vectors(build / "vectors.npz")
         except (OSError, ValueError, TypeError, KeyError) as error:
             raise damaged() from error
@@ -186,7 +186,7 @@ def fill_chroma(folder: Path, windows: Sequence[Window], vectors: Vectors) -> No
             collection.add(
                 ids=[window.id for window in part],
                 embeddings=vectors[start : start + 1000],
-                metadatas=[{"evidence": w.evidence_id, "field": w.field} for w in part],
+                metadatas=[{"evidence": " ".join(w.evidence_ids), "field": w.field} for w in part],
             )
         check_recall(collection, windows, vectors)
     finally:

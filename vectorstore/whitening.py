@@ -42,7 +42,8 @@ def learn_whitening(windows: Sequence[Window], vectors: Vectors) -> Whitening:
     rows: dict[str, list[int]] = defaultdict(list)
     for row, window in enumerate(windows):
         if window.field != "passage":
-            rows[window.evidence_id].append(row)
+            for card in window.evidence_ids:
+                rows[card].append(row)
     if len(rows) < FEWEST:
         return Whitening(np.zeros(dimension, np.float32), np.eye(dimension, dtype=np.float32))
     apart = np.concatenate([vectors[own] - vectors[own].mean(axis=0) for own in rows.values()])

@@ -14,19 +14,22 @@ WINDOW_WORDS = 60  # about a thought; longer windows blur, shorter ones lose the
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A text to embed, and the evidence it leads to."""
+    """A text to embed, and the evidence it leads to: one passage, or the cards that it tells."""
 
     id: str
     text: str
-    evidence_id: str
+    evidence_ids: tuple[str, ...]
     field: Field
 
 
 def make_windows(
     passages: tuple[Passage, ...], experiences: tuple[Experience, ...]
 ) -> tuple[Window, ...]:
-    """Return the windows of all evidence that may be offered; a twin is found by its interview."""
-    windows: list[Window] = []
+    """Return the windows of all evidence that may be offered; a twin is found by its interview.
+
+    What somebody asked of several cards is one window, so that it is embedded and kept once.
+    """
+    told: dict[tuple[Field, str], dict[str, None]] = {}
     for experience in experiences:
         texts: list[tuple[Field, str]] = [
             ("situation", experience.situation),
@@ -34,17 +37,25 @@ def make_windows(
             ("lesson", experience.lesson),
             *(("ask", ask) for ask in (*experience.asks, *experience.voices)),
         ]
-        windows += [make_window(experience.id, field, text) for field, text in texts]
+        for text in texts:
+            told.setdefault(text, {})[experience.id] = None
+    windows = [
+        Window(name("", field, text), text, tuple(cards), field)
+        for (field, text), cards in told.items()
+    ]
     for passage in passages:
         if passage.offered and not passage.twin_of:
-            windows += [make_window(passage.id, "passage", text) for text in slide(passage.text)]
+            windows += [
+                Window(name(passage.id, "passage", text), text, (passage.id,), "passage")
+                for text in slide(passage.text)
+            ]
     return tuple({window.id: window for window in windows}.values())
 
 
-def make_window(evidence_id: str, field: Field, text: str) -> Window:
-    """Return a window under an id that follows from what it holds."""
-    digest = hashlib.sha256(f"{evidence_id}\0{field}\0{text}".encode("utf-8", "replace"))
-    return Window("w-" + digest.hexdigest()[:20], text, evidence_id, field)
+def name(owner: str, field: Field, text: str) -> str:
+    """Return the id of a window, which follows from what it holds."""
+    digest = hashlib.sha256(f"{owner}\0{field}\0{text}".encode("utf-8", "replace"))
+    return "w-" + digest.hexdigest()[:20]
 
 
 def slide(text: str) -> list[str]:

@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vectorstore.evidence import Experience, PageSpan, Passage, Quote
-from vectorstore.records import experience_record, passage_record, read_experience, read_passage
+from vectorstore.records import (
+    experience_record,
+    passage_record,
+    read_experience,
+    read_passage,
+    read_window,
+    window_record,
+)
+from vectorstore.windows import Window
 
 WORDS = st.text(st.characters(codec="utf-8"))
 LISTS = st.lists(WORDS, max_size=3).map(tuple)
@@ -36,3 +44,8 @@ def test_a_foreign_record_is_refused(record: dict[str, object]) -> None:
         read_passage(record)
     with pytest.raises((TypeError, KeyError)):
         read_experience(record)
+
+
+@given(st.builds(Window, WORDS, WORDS, LISTS, st.just("ask")))
+def test_a_window_survives_the_disk(window: Window) -> None:
+    assert read_window(json.loads(json.dumps(window_record(window)))) == window

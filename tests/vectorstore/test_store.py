@@ -18,7 +18,7 @@ from vectorstore.builds import (
 from vectorstore.embedder import Embedder, embed
 from vectorstore.errors import EvidenceError
 from vectorstore.evidence import Experience, PageSpan, Passage
-from vectorstore.records import experience_record, passage_record
+from vectorstore.records import experience_record, passage_record, window_record
 from vectorstore.store import Store, write_chroma
 from vectorstore.vectors import save_vectors
 from vectorstore.windows import Window, make_windows
@@ -47,11 +47,7 @@ def write(home: Path, embedder: Embedder) -> Path:
     with write_aside(home) as aside:
         write_jsonl(aside / "passages.jsonl", [passage_record(p) for p in PASSAGES])
         write_jsonl(aside / "experiences.jsonl", [experience_record(CARD)])
-        records = [
-            {"id": w.id, "text": w.text, "evidence_id": w.evidence_id, "field": w.field}
-            for w in windows
-        ]
-        write_jsonl(aside / "windows.jsonl", records)
+        write_jsonl(aside / "windows.jsonl", [window_record(window) for window in windows])
         save_vectors(aside / "vectors.npz", windows, vectors, embedder.name)
         write_chroma(aside / "chroma", windows, vectors)
         manifest = Manifest(
@@ -69,7 +65,7 @@ def test_the_nearest_windows_come_first(build: Path, hashed: Embedder) -> None:
     store = Store(build, hashed)
     try:
         near = store.nearest(embed(hashed, [TEXTS[1]])[0], 3)
-        assert near[0].window.evidence_id == "p-1"
+        assert near[0].window.evidence_ids == ("p-1",)
         assert near[0].similarity == pytest.approx(1.0, abs=1e-4)
         similarities = [each.similarity for each in near]
         assert similarities == sorted(similarities, reverse=True)
@@ -141,7 +137,7 @@ def test_an_index_that_does_not_find_its_neighbours_is_dropped(hashed: Embedder)
         def query(self, **options: object) -> dict[str, object]:
             return {"distances": [[1.9] * 10] * 20}
 
-    windows = [Window(f"w-{n}", f"text {n}", "p", "passage") for n in range(20)]
+    windows = [Window(f"w-{n}", f"text {n}", ("p",), "passage") for n in range(20)]
     vectors = embed(hashed, [window.text for window in windows])
     with pytest.raises(EvidenceError, match="nearest neighbours"):
         module.check_recall(Forgetful(), windows, vectors)  # type: ignore[arg-type]

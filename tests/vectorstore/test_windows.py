@@ -22,7 +22,17 @@ CARD = Experience(
 def test_a_card_is_found_by_situation_deed_lesson_and_each_ask() -> None:
     windows = make_windows((), (CARD,))
     assert [window.field for window in windows] == ["situation", "did", "lesson", "ask", "ask"]
-    assert {window.evidence_id for window in windows} == {"bee"}
+    assert {window.evidence_ids for window in windows} == {("bee",)}
+
+
+def test_what_is_asked_of_two_cards_is_one_window_that_leads_to_both() -> None:
+    other = replace(CARD, id="ant", asks=("first ask", "third ask"), situation="another")
+    windows = {w.text: w.evidence_ids for w in make_windows((), (CARD, other)) if w.field == "ask"}
+    assert windows == {
+        "first ask": ("bee", "ant"),
+        "second ask": ("bee",),
+        "third ask": ("ant",),
+    }
 
 
 def test_what_is_not_offered_and_what_is_a_twin_has_no_windows() -> None:
