@@ -11,6 +11,7 @@ from typing import Any, Literal
 from coach.literal import unescape
 
 Kind = Literal["title", "heading", "name", "quote", "item", "number", "text"]
+Hand = Literal["plain", "bold", "italic"]
 PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("title", r"# (.+)"),
     ("heading", r"## (.+)"),
@@ -20,6 +21,16 @@ PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("number", r"\d+\. (.+)"),
 )
 FORMATS = (".md", ".docx", ".pdf")
+EMPHASIS = re.compile(r"(?<!\\)(\*\*|\*)(.+?)(?<!\\)\1")
+TAGS: dict[Hand, str] = {"plain": "{}", "bold": "<b>{}</b>", "italic": "<i>{}</i>"}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a paragraph in one hand."""
+
+    text: str
+    hand: Hand = "plain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +38,12 @@ class Block:
     """One paragraph of a document and what it is."""
 
     kind: Kind
-    text: str
+    runs: tuple[Run, ...]
+
+    @property
+    def text(self) -> str:
+        """Its words alone."""
+        return "".join(run.text for run in self.runs)
 
 
 def write_document(markdown: str, path: Path) -> None:
@@ -45,23 +61,34 @@ def write_document(markdown: str, path: Path) -> None:
 
 
 def read_blocks(markdown: str) -> Iterator[Block]:
-    """Yield the blocks of the Markdown that we write; emphasis marks are left off."""
+    """Yield the blocks of the Markdown that we write."""
     for line in markdown.splitlines():
         if not line.strip():
             continue
         for kind, pattern in PATTERNS:
             if match := re.fullmatch(pattern, line):
                 if match[1].strip():
-                    yield Block(kind, plain(match[1]))
+                    yield Block(kind, read_runs(match[1]))
                 break
         else:
-            yield Block("text", plain(line))
+            yield Block("text", read_runs(line))
 
 
-def plain(text: str) -> str:
-    """Return a text without marks of emphasis and without what no document may hold."""
-    bare = re.sub(r"(?<!\\)(\*\*|\*)(.+?)(?<!\\)\1", r"\2", text)
-    return "".join(c for c in unescape(bare) if c.isprintable())
+def read_runs(text: str) -> tuple[Run, ...]:
+    """Return a text as stretches of plain, bold and italic, the marks of emphasis taken off."""
+    runs: list[Run] = []
+    end = 0
+    for found in EMPHASIS.finditer(text):
+        hand: Hand = "bold" if found[1] == "**" else "italic"
+        runs += [Run(clean(text[end : found.start()])), Run(clean(found[2]), hand)]
+        end = found.end()
+    runs.append(Run(clean(text[end:])))
+    return tuple(run for run in runs if run.text)
+
+
+def clean(text: str) -> str:
+    """Return a text without escapes and without what no document may hold."""
+    return "".join(c for c in unescape(text) if c.isprintable())
 
 
 def make_docx(markdown: str) -> bytes:
@@ -82,7 +109,12 @@ def make_docx(markdown: str) -> bytes:
         "text": "Normal",
     }
     for block in read_blocks(markdown):
-        document.add_paragraph(block.text, style=styles[block.kind])
+        paragraph = document.add_paragraph(style=styles[block.kind])
+        paragraph.paragraph_format.keep_together = block.kind == "quote" or None
+        for run in block.runs:
+            written = paragraph.add_run(run.text)
+            written.bold = run.hand == "bold" or None  # None leaves it to the style
+            written.italic = run.hand == "italic" or None
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()
@@ -95,7 +127,7 @@ def make_pdf(markdown: str) -> bytes:
     from reportlab.lib.units import mm
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
-    from reportlab.platypus import Paragraph, SimpleDocTemplate
+    from reportlab.platypus import KeepTogether, Paragraph, SimpleDocTemplate
 
     for name, face in (
         ("Vera", "Vera.ttf"),
@@ -104,6 +136,7 @@ def make_pdf(markdown: str) -> bytes:
     ):
         if name not in pdfmetrics.getRegisteredFontNames():
             pdfmetrics.registerFont(TTFont(name, face))
+    pdfmetrics.registerFontFamily("Vera", "Vera", "Vera-Bold", "Vera-It", "Vera-Bold")
     base: Any = ParagraphStyle("text", fontName="Vera", fontSize=9.5, leading=15, spaceAfter=7)
     bold = {"parent": base, "fontName": "Vera-Bold", "spaceBefore": 10, "keepWithNext": 1}
     styles: dict[str, Any] = {
@@ -122,7 +155,9 @@ def make_pdf(markdown: str) -> bytes:
     for block in read_blocks(markdown):
         number = number + 1 if block.kind == "number" else 0
         bullet = {"item": "•", "number": f"{number}."}.get(block.kind)
-        story.append(Paragraph(escape(block.text), styles[block.kind], bulletText=bullet))
+        marked = "".join(TAGS[run.hand].format(escape(run.text)) for run in block.runs)
+        paragraph = Paragraph(marked, styles[block.kind], bulletText=bullet)
+        story.append(KeepTogether([paragraph]) if block.kind == "quote" else paragraph)
     file = io.BytesIO()
     margin = 22 * mm
     SimpleDocTemplate(
