@@ -30,6 +30,7 @@ from vectorstore.builds import (
     current_build,
     digest_files,
     hold_lock,
+    read_file_names,
     read_jsonl,
     read_manifest,
     verify_files,
@@ -37,7 +38,7 @@ from vectorstore.builds import (
     write_jsonl,
 )
 from vectorstore.embedder import Embedder, Vectors, all_cores, embed
-from vectorstore.errors import EvidenceError
+from vectorstore.errors import EvidenceError, OutdatedIndex
 from vectorstore.evidence import Experience, Passage
 from vectorstore.records import (
     experience_record,
@@ -111,8 +112,11 @@ def ensure_index(
     current one is damaged.
     """
     build = current_build(home)
-    if build:
-        verify_files(build, read_manifest(build))
+    try:
+        if build:
+            verify_files(build, read_manifest(build))
+    except OutdatedIndex:  # made anew from the copies that are kept of its documents
+        build = None
     try:
         return ingest(home, find_pdfs(library), embedder_name, load, progress, retry=False).build
     except EvidenceError:
@@ -195,7 +199,10 @@ def known_readings(home: Path, build: Path | None) -> dict[str, Reading]:
     """
     copies = {path.stem: path for path in sorted((home / "documents").glob("*.pdf"))}
     if build is None:
-        return {digest: read_file(path, digest, silent) for digest, path in copies.items()}
+        readings = {digest: read_file(path, digest, silent) for digest, path in copies.items()}
+        last = current_build(home)
+        names = read_file_names(last) if last else {}
+        return {digest: rename(one, names.get(digest, "")) for digest, one in readings.items()}
     manifest = read_manifest(build)
     try:
         passages = [read_passage(record) for record in read_jsonl(build / "passages.jsonl")]
@@ -207,10 +214,16 @@ def known_readings(home: Path, build: Path | None) -> dict[str, Reading]:
         stale = manifest.chunker != CHUNKER or len(own) != source.passages
         if stale and source.digest in copies:
             fresh = read_file(copies[source.digest], source.digest, silent)
-            readings[source.digest] = replace(fresh, source=replace(fresh.source, file=source.file))
+            readings[source.digest] = rename(fresh, source.file)
         elif not stale:
             readings[source.digest] = Reading(source, own)
     return readings
+
+
+def rename(reading: Reading, name: str) -> Reading:
+    """Return a reading of a kept copy under the name that the file was given, if it is known."""
+    file = name or reading.source.file
+    return replace(reading, source=replace(reading.source, file=file))
 
 
 def digest_file(path: Path) -> str:

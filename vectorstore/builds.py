@@ -13,7 +13,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from vectorstore.errors import EvidenceError
+from vectorstore.errors import EvidenceError, OutdatedIndex
 
 FORMAT = 3
 KEPT = 2
@@ -130,19 +130,27 @@ def current_build(home: Path) -> Path | None:
 
 
 def read_manifest(build: Path) -> Manifest:
-    """Return a build's manifest; raises EvidenceError when it is missing or makes no sense."""
+    """Return a build's manifest; raises EvidenceError when it cannot be used."""
     try:
         data = json.loads((build / "manifest.json").read_text(encoding="utf-8"))
+        if data["format"] != FORMAT:
+            raise OutdatedIndex("the index is of another version; run `coach ingest` to rebuild it")
         sources = tuple(
             Source(**{**source, "speakers": tuple(source["speakers"])})
             for source in data.pop("sources")
         )
-        manifest = Manifest(**data, sources=sources)
+        return Manifest(**data, sources=sources)
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise damaged() from error
-    if manifest.format != FORMAT:
-        raise EvidenceError("the index is of another version; run `coach ingest` to rebuild it")
-    return manifest
+
+
+def read_file_names(build: Path) -> dict[str, str]:
+    """Return by digest what a build of any version calls its documents; nothing if unreadable."""
+    try:
+        data = json.loads((build / "manifest.json").read_text(encoding="utf-8"))
+        return {str(source["digest"]): str(source["file"]) for source in data["sources"]}
+    except (OSError, ValueError, TypeError, KeyError):
+        return {}
 
 
 def damaged() -> EvidenceError:

@@ -1,5 +1,6 @@
 """Tests of ingest/library.py: files into a build, and all that can go wrong on the way."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -205,6 +206,18 @@ def test_while_another_process_writes_the_old_build_answers(
 ) -> None:
     with hold_lock(home):
         assert ensure_index(home, tmp_path / "none", "hashed", never) == built.build
+
+
+def test_an_index_of_another_version_is_made_anew_from_the_kept_copies(
+    built: Ingested, home: Path, tmp_path: Path, hashed: Embedder
+) -> None:
+    manifest = built.build / "manifest.json"
+    data = json.loads(manifest.read_text())
+    manifest.write_text(json.dumps({**data, "format": data["format"] - 1, "more": 1}))
+    build = ensure_index(home, tmp_path / "none", "hashed", lambda: hashed)
+    anew = read_manifest(build).sources
+    assert [source.file for source in anew] == [source["file"] for source in data["sources"]]
+    assert [source.passages for source in anew] == [s["passages"] for s in data["sources"]]
 
 
 @pytest.mark.parametrize("name", ["passages.jsonl", "chroma/chroma.sqlite3"])

@@ -16,13 +16,14 @@ from vectorstore.builds import (
     current_build,
     digest_files,
     hold_lock,
+    read_file_names,
     read_jsonl,
     read_manifest,
     verify_files,
     write_aside,
     write_jsonl,
 )
-from vectorstore.errors import EvidenceError
+from vectorstore.errors import EvidenceError, OutdatedIndex
 
 SOURCE = Source("d", "a.pdf", "A report", "indexed", "", 3, 2, ("Ann Bee",))
 
@@ -116,8 +117,17 @@ def test_a_build_of_another_version_is_to_be_rebuilt(tmp_path: Path) -> None:
     path = build(tmp_path, "one")
     data = json.loads((path / "manifest.json").read_text())
     (path / "manifest.json").write_text(json.dumps({**data, "format": FORMAT + 1}))
-    with pytest.raises(EvidenceError, match="another version"):
+    with pytest.raises(OutdatedIndex, match="another version"):
         read_manifest(path)
+
+
+def test_the_names_of_documents_are_read_from_a_build_of_any_version(tmp_path: Path) -> None:
+    path = build(tmp_path, "one")
+    assert read_file_names(path) == {"d": "a.pdf"}
+    sources = [{"digest": "ab12", "file": "valley.pdf", "colour": "green"}]
+    for content in (json.dumps({"format": FORMAT + 1, "sources": sources}), "{", "[]"):
+        (path / "manifest.json").write_text(content)
+        assert read_file_names(path) == ({"ab12": "valley.pdf"} if "valley" in content else {})
 
 
 def test_a_changed_missing_or_added_file_is_damage(tmp_path: Path) -> None:
