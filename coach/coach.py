@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from coach.answer import Answer
-from coach.clarify import ask_to_clarify, is_vague
-from coach.compose import Choice, choose, compose
+from coach.clarify import ask_on, ask_to_clarify, is_vague, says_too_little
+from coach.compose import Choice, ask_back, choose, compose
 from coach.conversation import KEPT_QUESTIONS, Conversation
 from coach.cover import cover_probability, is_covered, is_known
 from coach.lead import lead_in
@@ -31,6 +31,7 @@ from coach.say import (
     say_nobody_contradicts,
     say_nobody_else,
     say_only_ends_were_read,
+    say_still,
 )
 from coach.step import is_about_the_step, take_step
 from coach.stray import strays
@@ -124,6 +125,10 @@ class Coach:
         spoken = self.speak(started, message, query, conversation)
         if spoken:
             return spoken
+        if says_too_little(query, conversation, self.store):
+            answer = ask_on(query, conversation, self.store)
+            said_so_far = {"dilemma": query.dilemma, "clarified": conversation.clarified + 1}
+            return self.reply(started, message, answer, conversation, **said_so_far)
         if query.move in ABOUT_THE_TABLE and not query.pointed:
             query = replace(query, people=())  # the table says nothing of it; others may
         findings = retrieve(self.store, query, conversation, DEEP, people, themes)
@@ -230,6 +235,14 @@ class Coach:
             answer = say_nobody_contradicts(conversation)
             return self.reply(started, message, answer, conversation, stage=stage)
         opening = lead_in(choice, query, conversation) or reflect(choice, query, conversation)
+        if choice.still:
+            opening = f"{opening} {say_still(choice.still)}".strip()
+        if not choice.voices and choice.still:
+            question = ask_back(Choice((choice.still,), None), conversation.asked, query.dilemma)
+            answer = own_words("question", opening, question)
+            return self.reply(
+                started, message, answer, conversation, stage=stage, dilemma=query.dilemma
+            )
         if not choice.voices:
             answer = say_nobody_else(query.move, conversation, opening)
             return self.reply(started, message, answer, conversation, stage=stage)
@@ -322,5 +335,5 @@ def shorten(message: str) -> str:
 
 
 def shown(choice: Choice) -> tuple[Hit, ...]:
-    """Return everything an answer shows, the contrast last."""
-    return (*choice.voices, *([choice.contrast] if choice.contrast else []))
+    """Return everything an answer shows or names, the contrast and what it names last."""
+    return (*choice.voices, *(hit for hit in (choice.contrast, choice.still) if hit))

@@ -14,6 +14,7 @@ from vectorstore.store import Store
 PEOPLE = 3  # voices in one answer; more is a list, not a conversation
 NEAR_ENOUGH = 0.8  # of the best score; a weaker second voice would only fill space
 NEXT_BEST = 0.6  # of the best score, once that has been shown
+STILL_NEAR = 0.7  # of the best score, where that was told before
 # Of the best score; a contrast further off is about something else. Of 35 dilemmas on dev whose
 # gold has a contrast, 30 are given one and 12 that very one (at .65, 23 and 8; at .4, 31 and 10).
 NEAR_CONTRAST = 0.5
@@ -21,14 +22,20 @@ NEAR_CONTRAST = 0.5
 PASSING_OVER: frozenset[Move] = frozenset(
     {"others", "unhelpful", "tried", "disagree", "advise", "show"}
 )
+# Moves that tell more: what was told already is not told again word for word.
+TELLING_MORE: frozenset[Move] = frozenset({"addition", "variation"})
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The evidence an answer is made of: one piece per person, and one that went the other way."""
+    """The evidence an answer is made of: one piece per person, and one that went the other way.
+
+    still is what was told before and fits best even so; it is named and not told again.
+    """
 
     voices: tuple[Hit, ...]
     contrast: Hit | None
+    still: Hit | None = None
 
 
 def choose(
@@ -42,7 +49,8 @@ def choose(
 
     Asked for others, what was seen already is passed over, and so are the people it came from as
     long as there is anybody else; asked about one person, up to two pieces of that person are
-    taken; asked who saw it differently than the table, only those who did.
+    taken; asked who saw it differently than the table, only those who did; told more of the
+    dilemma, what was not told yet.
     """
     if move == "contrast":
         against = [hit for hit in near_enough(hits, NEAR_CONTRAST) if hit.evidence.id not in seen]
@@ -61,11 +69,25 @@ def choose(
     if len(speakers) == 1:
         fresh = [hit for hit in hits if hit.evidence.id not in seen] if move == "more" else hits
         return Choice(tuple(near_enough(fresh or hits)[:2]), None)
+    if move in TELLING_MORE and hits[0].evidence.id in seen:
+        return go_on_from(hits, seen)
+    hits = [hit for hit in hits if move not in TELLING_MORE or hit.evidence.id not in seen]
     voices = one_each(near_enough(hits), PEOPLE)
     contrast = find_contrast(store, voices, {hit.evidence.id: hit for hit in hits})
     if contrast:
         voices = beside(voices, contrast)
     return Choice(voices, contrast)
+
+
+def go_on_from(hits: Sequence[Hit], seen: frozenset[str]) -> Choice:
+    """Pick what others say who were not told yet, beside the best hit, which was."""
+    still = hits[0]
+    new = [
+        hit
+        for hit in near_enough(hits, STILL_NEAR)
+        if hit.evidence.id not in seen and hit.evidence.speaker != still.evidence.speaker
+    ]
+    return Choice(one_each(new, PEOPLE - 1), None, still)
 
 
 def knows(store: Store, evidence_id: str) -> bool:
@@ -201,9 +223,9 @@ def count_people(store: Store, choice: Choice) -> Weight:
 def say_weight(choice: Choice, weight: Weight, move: Move) -> str:
     """Return how many people an answer rests on, as far as the move leaves that open."""
     texts = load_texts("coach")
-    if move in ABOUT_THE_TABLE or move == "back":
+    if move in ABOUT_THE_TABLE or move == "back" or (choice.still and weight.count > 1):
         return ""
-    if move == "person" and weight.count == 1:
+    if weight.count == 1 and (move == "person" or choice.still):
         return str(texts["weight_named"])
     if move == "contrast" and weight.count > 1:
         return weigh_against(weight)

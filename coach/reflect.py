@@ -84,7 +84,7 @@ def reflect(choice: Choice, query: Query, conversation: Conversation) -> str:
 def common_themes(choice: Choice) -> list[str]:
     """Return the themes of the experience chosen, those that most of it shares first."""
     counts: dict[str, int] = {}
-    for voice in choice.voices:
+    for voice in (choice.still,) if choice.still else choice.voices:
         if isinstance(voice.evidence, Experience):
             for theme in voice.evidence.themes:
                 counts[theme] = counts.get(theme, 0) + 1

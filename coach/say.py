@@ -76,6 +76,11 @@ def ask_for_own_part(conversation: Conversation) -> Answer:
     )
 
 
+def say_still(hit: Hit) -> str:
+    """Return the sentence that names what was told before and still fits best."""
+    return fill(load_texts("coach")["still"], name=f"**{hit.evidence.speaker}**")
+
+
 def say_nobody_contradicts(conversation: Conversation) -> Answer:
     """Say that none of the interviewees found saw it differently, and ask about the other party."""
     texts = load_texts("coach")

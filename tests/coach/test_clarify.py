@@ -53,3 +53,19 @@ def test_no_third_question_is_asked_running(casebook_coach: Coach) -> None:
     talk = Conversation(clarified=MOST_ASKED, vague="help")
     store = casebook_coach.store
     assert not is_vague(understand("I am stuck with it all", talk, store), 0.0, talk, store)
+
+
+def test_a_sigh_in_the_middle_is_met_with_one_question_and_the_next_with_more(
+    casebook_coach: Coach,
+) -> None:
+    conversation = casebook_coach.ask(
+        "Seven of the eight councils have joined our shared programme, and the eighth stays out.",
+        Conversation(),
+    ).conversation
+    first = casebook_coach.ask("It's all such a mess.", conversation)
+    assert first.answer.kind == "question"
+    assert not first.answer.citations
+    assert first.answer.text.count("?") == 1
+    assert first.answer.text not in conversation.turns[-1].reply
+    second = casebook_coach.ask("I feel alone with it.", first.conversation)
+    assert second.answer.kind == "answer"

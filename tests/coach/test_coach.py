@@ -200,3 +200,21 @@ def test_somebody_who_was_not_interviewed_is_not_made_to_speak(casebook_coach: C
     assert answer.kind == "no_evidence"
     assert not answer.citations
     assert "Florence Nightingale" in answer.text
+
+
+def test_told_more_no_quotation_is_shown_twice(casebook_coach: Coach) -> None:
+    turns = (
+        "Our five parishes agreed to share one youth worker. The vicar of the biggest parish nodded"
+        " in the meeting and last week he told the treasurer to hold back their share.",
+        "He did the same two years ago over the school bus.",
+        "The bishop likes him, so going above his head is not really open to me.",
+        "The other four are getting tired of waiting for him, and two have asked me to stop.",
+    )
+    conversation = Conversation()
+    shown: list[str] = []
+    for turn in turns:
+        reply = casebook_coach.ask(turn, conversation)
+        conversation = reply.conversation
+        shown += [c.evidence_id for c in reply.answer.citations if c.kind == "experience"]
+    assert len(shown) >= 4
+    assert len(shown) == len(set(shown))

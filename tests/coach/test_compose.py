@@ -100,3 +100,49 @@ def test_a_sentence_that_stands_quoted_beside_it_is_not_told_as_well() -> None:
     assert tell(card) == everything
     assert tell(card, "I weighed every fleece, in front of everybody.") == "Berry waited."
     assert tell(replace(card, did="Berry waited."), "") == "Berry waited. They came round."
+
+
+def test_told_more_what_fits_best_is_not_told_again_but_named(casebook_coach: Coach) -> None:
+    store = casebook_coach.store
+    cards = list({c.interviewee: c for c in store.experiences.values()}.values())
+    hits = [Hit(card, 1.0 - 0.02 * n) for n, card in enumerate(cards)]
+    seen = frozenset(card.id for card in cards[:2])
+    choice = choose(store, hits, "addition", frozenset(), seen)
+    assert choice.still == hits[0]
+    assert choice.voices == tuple(hits[2:4])
+    assert choose(store, hits[:2], "addition", frozenset(), seen) == Choice((), None, hits[0])
+
+
+def test_told_more_what_fits_best_and_is_new_is_told_without_what_was(
+    casebook_coach: Coach,
+) -> None:
+    store = casebook_coach.store
+    cards = list({c.interviewee: c for c in store.experiences.values()}.values())
+    hits = [Hit(card, 1.0) for card in cards]
+    seen = frozenset(card.id for card in cards[1:3])
+    choice = choose(store, hits, "addition", frozenset(), seen)
+    told = [choice.voices[0], *choice.voices, *([choice.contrast] if choice.contrast else [])]
+    assert choice.still is None
+    assert told[0] == hits[0]
+    assert not seen & {hit.evidence.id for hit in told}
+
+
+def test_beside_what_is_named_again_no_count_of_people_is_given(casebook_coach: Coach) -> None:
+    cards = list({c.interviewee: c for c in casebook_coach.store.experiences.values()}.values())
+    first, second, third = (Hit(card, 1.0) for card in cards[:3])
+    names = (second.evidence.speaker, third.evidence.speaker)
+    both = say_weight(Choice((second, third), None, first), Weight(2, 10, names), "addition")
+    one = say_weight(Choice((second,), None, first), Weight(1, 10, names[:1]), "addition")
+    assert both == ""
+    assert one == load_texts("coach")["weight_named"]
+
+
+def test_a_contrast_goes_against_somebody_who_is_told(casebook_coach: Coach) -> None:
+    store = casebook_coach.store
+    for card in store.experiences.values():
+        for other in card.contrasts:
+            hits = [Hit(card, 1.0), Hit(store.experiences[other], 0.9)]
+            choice = choose(store, hits)
+            if choice.contrast:
+                told = [v.evidence for v in choice.voices if isinstance(v.evidence, Experience)]
+                assert any(choice.contrast.evidence.id in voice.contrasts for voice in told)
