@@ -204,8 +204,7 @@ def test_somebody_who_was_not_interviewed_is_not_made_to_speak(casebook_coach: C
 
 def test_told_more_no_quotation_is_shown_twice(casebook_coach: Coach) -> None:
     turns = (
-        "Our five parishes agreed to share one youth worker. The vicar of the biggest parish nodded"
-        " in the meeting and last week he told the treasurer to hold back their share.",
+        "Our five parishes agreed to share a youth worker. One vicar told his treasurer to wait.",
         "He did the same two years ago over the school bus.",
         "The bishop likes him, so going above his head is not really open to me.",
         "The other four are getting tired of waiting for him, and two have asked me to stop.",
