@@ -13,8 +13,9 @@ from eval.material import Material
 from eval.remember import remember
 from eval.run import Order, read_suites, run
 from ingest.library import find_pdfs, ingest
+from ingest.progress import progress_bar
 from terminal.files import expand, open_session, read_batch, read_text, save_session
-from terminal.open import open_coach, progress_bar
+from terminal.open import open_coach
 from terminal.printing import hit_records, ingest_record, print_json, print_text
 from terminal.usage import UsageError, required
 from vectorstore.embedder import load_embedder

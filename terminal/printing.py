@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from ingest.library import Ingested
+from ingest.build import Ingested
 from vectorstore.evidence import Experience, Hit
 from vectorstore.store import Store
 
