@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.library import digest_file
+from ingest.readings import digest_file
 
 LONE_NUMBER = re.compile(r"(?m)^\s*(\d{1,4}|[ivxlc]{1,7})\s*$")
 

@@ -4,10 +4,11 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
-from ingest.cards import CASEBOOK
-from ingest.library import Ingested, Progress, known_readings, read_file, silent, usable_build
-from ingest.remove import adopt_readings
-from vectorstore.builds import cannot_write, hold_lock
+from ingest.build import Ingested, adopt_readings, usable_build
+from ingest.cards import CASEBOOK, load_casebook
+from ingest.progress import Progress, silent
+from ingest.readings import known_readings, read_file
+from vectorstore.builds import hold_lock
 from vectorstore.embedder import Embedder
 from vectorstore.errors import EvidenceError
 
@@ -25,32 +26,25 @@ def read_again(
     old build stays in use.
     """
     with hold_lock(home):
-        try:
-            return rebuild_with(home, digest, embedder, progress, casebook)
-        except OSError as error:
-            raise cannot_write(home, error) from error
-
-
-def rebuild_with(
-    home: Path, digest: str, embedder: Embedder, progress: Progress, casebook: Path
-) -> Ingested:
-    """Read the copy, and adopt a build of it; the caller holds the lock."""
-    old = usable_build(home)
-    readings = known_readings(home, old)
-    copy = home / "documents" / f"{digest}.pdf"
-    known = readings.get(digest)
-    if known is None or not copy.is_file():
-        raise EvidenceError("there is no copy of that document; add its PDF again")
-    reading = read_file(copy, digest, progress)
-    # The copy is named by its digest; the document keeps the name it came under.
-    reading = replace(reading, source=replace(reading.source, file=known.source.file))
-    if reading.source.outcome != "indexed":
-        raise EvidenceError(f"{known.source.file} could not be read this time; nothing was changed")
-    source = reading.source
-    if old and reading.passages == known.passages:
-        return Ingested(old, False, (source,), ())
-    readings[digest] = reading
-    content = "\0".join(passage.id for passage in reading.passages)
-    suffix = f"-{hashlib.sha256(content.encode()).hexdigest()[:6]}"
-    ended = adopt_readings(home, old, readings, embedder, progress, casebook, suffix)
-    return replace(ended, sources=(source,))
+        old = usable_build(home)
+        readings = known_readings(home, old)
+        copy = home / "documents" / f"{digest}.pdf"
+        known = readings.get(digest)
+        if known is None or not copy.is_file():
+            raise EvidenceError("there is no copy of that document; add its PDF again")
+        reading = read_file(copy, digest, progress)
+        # The copy is named by its digest; the document keeps the name it came under.
+        reading = replace(reading, source=replace(reading.source, file=known.source.file))
+        if reading.source.outcome != "indexed":
+            raise EvidenceError(
+                f"{known.source.file} could not be read this time; nothing was changed"
+            )
+        source = reading.source
+        if old and reading.passages == known.passages:
+            return Ingested(old, False, (source,), ())
+        readings[digest] = reading
+        content = "\0".join(passage.id for passage in reading.passages)
+        suffix = f"-{hashlib.sha256(content.encode()).hexdigest()[:6]}"
+        cards = load_casebook(casebook)
+        ended = adopt_readings(home, old, cards, readings, embedder, progress, suffix)
+        return replace(ended, sources=(source,))

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from ingest.cards import load_casebook
-from ingest.library import embed_windows, silent
-from ingest.vectors import PRECOMPUTED, known_vectors
+from ingest.progress import silent
+from ingest.vectors import PRECOMPUTED, embed_windows, known_vectors
 from vectorstore.embedder import load_embedder
 from vectorstore.quiet import silence_telemetry
 from vectorstore.vectors import save_vectors

@@ -1,5 +1,6 @@
 """Reads one PDF in a child process with limits and prints what it finds as JSON lines."""
 
+import errno
 import json
 import math
 import signal
@@ -208,7 +209,10 @@ def main() -> None:
     except (TooLong, MemoryError):
         sys.stdout.write(json.dumps({"stopped": True}) + "\n")
     except Exception as error:
-        sys.stdout.write(json.dumps({"corrupt": describe_error(error)}) + "\n")
+        # Under a tight limit it is often the system that has no memory left, as for an import.
+        short = isinstance(error, OSError) and error.errno == errno.ENOMEM
+        record = {"stopped": True} if short else {"corrupt": describe_error(error)}
+        sys.stdout.write(json.dumps(record) + "\n")
 
 
 if __name__ == "__main__":

@@ -15,8 +15,10 @@ from hypothesis import settings
 
 from coach.coach import Coach
 from ingest.document import RawDocument
-from ingest.library import Reading, digest_file, ingest, read_file, silent
+from ingest.library import ingest
+from ingest.progress import silent
 from ingest.read import read_pdf
+from ingest.readings import Reading, digest_file, read_file
 from tests.paper import interview_report
 from vectorstore.builds import current_build
 from vectorstore.embedder import Embedder, Vectors, load_embedder
@@ -229,7 +231,7 @@ def index_once(home: Path, paths: list[Path], embedder: Embedder) -> Path:
     """Return a state folder with an index, which the worker that comes first builds for all."""
     with FileLock(f"{home}.lock"), pytest.MonkeyPatch.context() as patch:
         if current_build(home) is None:
-            patch.setattr("ingest.library.all_cores", nullcontext)  # other workers use the others
+            patch.setattr("ingest.vectors.all_cores", nullcontext)  # other workers use the others
             built = ingest(home, paths, embedder.name, lambda: embedder)
             assert not (paths and built.lost)
     return home

@@ -8,7 +8,8 @@ import pytest
 ROOT = Path(__file__).parent.parent
 ALLOWED = {
     "app": {"coach", "eval", "ingest", "prompts", "vectorstore", "window"},
-    "cli": {"coach", "eval", "ingest", "prompts", "vectorstore"},
+    "cli": {"coach", "eval", "ingest", "prompts", "terminal", "vectorstore"},
+    "terminal": {"coach", "eval", "ingest", "prompts", "vectorstore"},
     "window": {"coach", "ingest", "prompts", "vectorstore"},
     "eval": {"coach", "ingest", "prompts", "vectorstore"},
     "coach": {"prompts", "vectorstore"},

@@ -45,7 +45,8 @@ def coach(
     def run(home: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
         for name, value in settings_for(home).items():
             monkeypatch.setenv(name, value)
-        monkeypatch.setattr("cli.load_embedder", lambda name: minilm)
+        monkeypatch.setattr("terminal.open.load_embedder", lambda name: minilm)
+        monkeypatch.setattr("terminal.commands.load_embedder", lambda name: minilm)
         status = main(arguments)
         said = capsys.readouterr()
         return subprocess.CompletedProcess(arguments, status, said.out, said.err)
@@ -141,7 +142,7 @@ def test_a_file_that_is_not_a_pdf_ends_in_a_named_outcome(
     path = tmp_path / "notes.pdf"
     path.write_text("these are notes")
     small = partial(ingest, casebook=casebook)  # two cards are indexed at once
-    monkeypatch.setattr("cli.ingest", small)
+    monkeypatch.setattr("terminal.commands.ingest", small)
     done = coach(tmp_path / "home", "ingest", str(path), "--json")
     assert done.returncode == 0, done.stderr
     [file] = json.loads(done.stdout)["files"]

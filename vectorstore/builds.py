@@ -51,7 +51,10 @@ class Manifest:
 
 @contextmanager
 def hold_lock(home: Path) -> Iterator[None]:
-    """Hold the index's write lock; raises EvidenceError at once when somebody else holds it."""
+    """Hold the index's write lock; raises EvidenceError at once when somebody else holds it.
+
+    What cannot be written while it is held is an EvidenceError as well.
+    """
     try:
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
         lock = FileLock(home / "index.lock")

@@ -11,7 +11,9 @@ import gradio as gr
 
 from ingest.again import read_again
 from ingest.broken import BrokenCard
-from ingest.library import Ingested, Progress, find_pdfs, ingest
+from ingest.build import Ingested
+from ingest.library import find_pdfs, ingest
+from ingest.progress import Progress
 from ingest.remove import remove
 from prompts.load import load_texts
 from vectorstore.errors import EvidenceError

@@ -1,16 +1,16 @@
 """Opens the coach: brings the index up to date, with a bar on the terminal, and loads the model."""
 
 import logging
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Lock, Thread
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from coach.coach import Coach
 from coach.model.open import open_model
 from coach.settings import Settings
-from ingest.library import Progress, ensure_index, silent
+from ingest.library import ensure_index
+from ingest.progress import progress_bar
 from prompts.load import load_texts
 from vectorstore.builds import current_build
 from vectorstore.embedder import Embedder, load_embedder
@@ -79,32 +79,10 @@ class OpenCoach:
 def open_coach(settings: Settings) -> OpenCoach:
     """Bring the index up to date and open it; the model loads while documents are read."""
     model = open_model(settings.llm, settings.llm_address) if settings.llm else None
+    bar = progress_bar(load_texts("window")["stages"])
     with ThreadPoolExecutor(1) as worker:
         loading = worker.submit(load_embedder, settings.embedder)
         build = ensure_index(
-            settings.home, settings.library, settings.embedder, loading.result, progress_bar()
+            settings.home, settings.library, settings.embedder, loading.result, bar
         )
         return OpenCoach(settings, loading.result(), build, model)
-
-
-def progress_bar() -> Progress:
-    """Return a reporter that draws a bar on a terminal, and nothing elsewhere."""
-    if not sys.stderr.isatty():
-        return silent
-    from tqdm import tqdm
-
-    texts = load_texts("window")
-    bars: dict[str, Any] = {}
-
-    def report(stage: str, done: int, total: int) -> None:
-        if stage not in bars:
-            name = texts["stages"].get(stage, stage)
-            bars[stage] = tqdm(total=total, desc=name, file=sys.stderr, leave=False)
-        bar = bars[stage]
-        bar.n, bar.total = done, total
-        bar.refresh()
-        if done >= total:
-            bar.close()
-            del bars[stage]
-
-    return report

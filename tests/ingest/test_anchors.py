@@ -7,7 +7,7 @@ import pytest
 
 from ingest.anchors import quote_around, resolve_anchors
 from ingest.cards import Anchor, Card, load_casebook
-from ingest.library import Reading
+from ingest.readings import Reading
 from vectorstore.evidence import Experience, PageSpan, Passage, Quote
 from vectorstore.normalise import Match
 

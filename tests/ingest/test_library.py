@@ -9,14 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from ingest import library
 from ingest.broken import BrokenCard
-from ingest.library import Ingested, digest_file, ensure_index, ingest, read_file, silent
+from ingest.build import Ingested
+from ingest.library import ensure_index, find_pdfs, ingest
+from ingest.progress import Progress
+from ingest.readings import Reading, read_file
 from tests.conftest import write_casebook
-from tests.paper import interview_report, write_page
+from tests.paper import write_page
 from vectorstore.builds import current_build, hold_lock, read_manifest
 from vectorstore.embedder import Embedder
 from vectorstore.errors import EvidenceError
@@ -106,7 +106,8 @@ def test_another_embedder_rebuilds(
 def test_another_chunker_reads_the_kept_copies_anew(
     built: Ingested, home: Path, casebook: Path, hashed: Embedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(library, "CHUNKER", "another")
+    for place in ("ingest.readings", "ingest.build"):
+        monkeypatch.setattr(f"{place}.CHUNKER", "another")
     changed = bring(home, casebook, hashed)
     assert changed.changed
     assert read_manifest(changed.build).chunker == "another"
@@ -152,11 +153,11 @@ def test_a_file_that_failed_is_tried_again_only_when_asked(
     bring(home, casebook, hashed, bad)
     tried = []
 
-    def count(path: Path, digest: str, progress: library.Progress) -> library.Reading:
+    def count(path: Path, digest: str, progress: Progress) -> Reading:
         tried.append(path)
         return read_file(path, digest, progress)
 
-    monkeypatch.setattr(library, "read_file", count)
+    monkeypatch.setattr("ingest.library.read_file", count)
     assert bring(home, casebook, hashed, bad, retry=False).sources[0].outcome == "corrupt"
     assert tried == []
     assert not bring(home, casebook, hashed, bad).changed
@@ -248,10 +249,10 @@ def test_a_build_that_has_gone_is_made_again(
 CHILD = """
 import contextlib, os, resource, signal, sys
 from pathlib import Path
-import ingest.library, vectorstore.builds
+import ingest.library, ingest.vectors, vectorstore.builds
 from tests.conftest import hashed_embedder
 home, casebook, pdf, place, limit = sys.argv[1:]
-ingest.library.all_cores = contextlib.nullcontext  # torch takes seconds to import, for no threads
+ingest.vectors.all_cores = contextlib.nullcontext  # torch takes seconds to import, for no threads
 def stop(*arguments, **options):
     os.kill(os.getpid(), signal.SIGKILL)
 if place:
@@ -282,7 +283,7 @@ def run_child(
 @pytest.mark.skipif(sys.platform == "win32", reason="kill -9 and resource limits are POSIX")
 @pytest.mark.parametrize(
     "place",
-    ["ingest.library.embed_windows", "vectorstore.builds.write_file"],
+    ["ingest.build.embed_windows", "vectorstore.builds.write_file"],
 )
 def test_a_killed_ingest_leaves_the_old_build_whole(
     built: Ingested, home: Path, tmp_path: Path, casebook: Path, hashed: Embedder, place: str
@@ -339,54 +340,5 @@ def test_pdfs_are_found_in_a_stable_order(tmp_path: Path) -> None:
     for name in ("b.pdf", "a.PDF", "c.txt"):
         (tmp_path / name).touch()
     (tmp_path / "folder.pdf").mkdir()
-    assert [path.name for path in library.find_pdfs(tmp_path)] == ["a.PDF", "b.pdf"]
-    assert library.find_pdfs(tmp_path / "none") == []
-
-
-def test_what_cannot_be_read_has_no_digest(tmp_path: Path) -> None:
-    assert digest_file(tmp_path) == digest_file(tmp_path / "a\0b") == ""
-
-
-WHOLE = interview_report()
-
-
-@settings(
-    max_examples=12, deadline=None, derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)  # fmt: skip
-@given(
-    st.lists(st.tuples(st.integers(0, len(WHOLE) - 1), st.integers(0, 255)), max_size=40),
-    st.integers(0, len(WHOLE)),
-    st.booleans(),
-)
-def test_however_a_pdf_is_damaged_it_ends_in_a_named_outcome(
-    tmp_path: Path, changes: list[tuple[int, int]], end: int, cut: bool
-) -> None:
-    data = bytearray(WHOLE)
-    for place, value in changes:
-        data[place] = value
-    path = tmp_path / "damaged.pdf"
-    path.write_bytes(data[:end] if cut else data)
-    source = read_file(path, "digest", silent).source
-    assert source.outcome in ("indexed", "no-text", "garbled", "encrypted", "corrupt", "refused")
-    assert source.outcome == "indexed" or source.reason
-    assert "beyond understanding" not in source.reason
-
-
-def test_a_reading_that_fails_in_an_unforeseen_way_is_a_named_outcome(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fail(*arguments: object) -> None:
-        raise ZeroDivisionError
-
-    (tmp_path / "odd.pdf").write_bytes(SMALL)
-    monkeypatch.setattr(library, "clean_pages", fail)
-    source = read_file(tmp_path / "odd.pdf", "digest", silent).source
-    assert (source.outcome, source.passages) == ("corrupt", 0)
-    assert "ZeroDivisionError" in source.reason
-
-
-def test_headings_without_text_are_no_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "odd.pdf").write_bytes(SMALL)
-    monkeypatch.setattr(library, "make_passages", lambda *arguments: ())
-    assert read_file(tmp_path / "odd.pdf", "digest", silent).source.outcome == "no-text"
+    assert [path.name for path in find_pdfs(tmp_path)] == ["a.PDF", "b.pdf"]
+    assert find_pdfs(tmp_path / "none") == []

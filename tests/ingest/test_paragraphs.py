@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.document import Line, Page, Paragraph
-from ingest.library import Reading
 from ingest.paragraphs import has_open_quote, join_paragraphs
+from ingest.readings import Reading
 
 
 def page(number: int, *texts: str, gaps: tuple[int, ...] = ()) -> Page:

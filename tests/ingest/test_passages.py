@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.document import Paragraph, Section
-from ingest.library import Reading
 from ingest.passages import LONGEST, fit, make_passages, split_long
 from ingest.passages import Piece as Part
+from ingest.readings import Reading
 from ingest.report import Report
 from ingest.speakers import quoted_spans
 from vectorstore.evidence import PageSpan, Passage

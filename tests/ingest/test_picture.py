@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.library import Reading
 from ingest.picture import draw_page
+from ingest.readings import Reading
 
 
 def test_every_interview_passage_of_one_page_is_found_where_it_stands(

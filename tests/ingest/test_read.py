@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 
 from ingest.document import RawDocument, UnreadableDocument
-from ingest.library import Reading, read_file, silent
+from ingest.progress import silent
 from ingest.read import Limits, read_pdf
+from ingest.readings import Reading, read_file
 from tests.paper import Type, assemble, write_page, write_pdf
 
 UNIT = b"BT /text 12 Tf 10 10 Td (hello world) Tj ET\n"
@@ -117,7 +118,7 @@ def test_every_outside_pdf_ends_as_the_manifest_says(
     def read(row: dict[str, str]) -> Reading:
         return read_file(bench / "pdfs" / row["file"], row["file"], silent)
 
-    monkeypatch.setattr("ingest.library.read_pdf", remember)
+    monkeypatch.setattr("ingest.readings.read_pdf", remember)
     rows = list(csv.DictReader((bench / "pdfs" / "manifest.csv").open(encoding="utf-8")))
     with ThreadPoolExecutor(2) as workers:
         readings = dict(zip((row["file"] for row in rows), workers.map(read, rows), strict=True))

@@ -1,7 +1,9 @@
 """Tests of ingest/reader.py, in this process: what the child finds, without its limits."""
 
 import contextlib
+import errno
 import io
+import json
 import time
 from pathlib import Path
 from typing import Any
@@ -118,3 +120,27 @@ def test_coordinates_that_cannot_be_reckoned_with_become_zero(tmp_path: Path) ->
     _, first = records(tmp_path, assemble([wild]))
     assert first["lines"][0][:2] == [0, 700]
     assert reader.finite(float("nan")) == reader.finite(float("-inf")) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("error", "record"),
+    [
+        (MemoryError(), {"stopped": True}),
+        (OSError(errno.ENOMEM, "Cannot allocate memory"), {"stopped": True}),
+        (OSError(errno.EIO, "bad disk"), {"corrupt": "OSError: [Errno 5] bad disk"}),
+    ],
+)
+def test_no_memory_is_a_limit_and_not_a_damaged_file(
+    error: Exception,
+    record: dict[str, Any],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def fail(path: Path, maximum_pages: int) -> list[dict[str, Any]]:
+        raise error
+
+    monkeypatch.setattr(reader, "limit_process", lambda *limits: None)
+    monkeypatch.setattr(reader, "describe", fail)
+    monkeypatch.setattr("sys.argv", ["reader", "paper.pdf", "9", "9", "9"])
+    reader.main()
+    assert json.loads(capsys.readouterr().out) == record

@@ -3,7 +3,7 @@
 import pytest
 
 from ingest.document import Heading, Paragraph
-from ingest.library import Reading
+from ingest.readings import Reading
 from ingest.report import heading_rules
 from ingest.sections import heading_kind, person_name, split_sections
 from vectorstore.evidence import PageSpan

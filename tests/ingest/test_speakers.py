@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.library import Reading
+from ingest.readings import Reading
 from ingest.report import heading_rules
 from ingest.speakers import attribute, gather_cast, quoted_spans, stranger_in
 
