@@ -31,6 +31,11 @@ class Choice:
     voices: tuple[Hit, ...]
     contrast: Hit | None
 
+    @property
+    def shown(self) -> tuple[Hit, ...]:
+        """Everything an answer shows, the contrast last."""
+        return (*self.voices, *([self.contrast] if self.contrast else []))
+
 
 def choose(
     store: Store,
@@ -180,8 +185,7 @@ def count_people(store: Store, choice: Choice) -> Weight:
     """Count the interviewees an answer rests on: people, never passages."""
     people = store.people()
     interviewees = {person.name for person in people if person.interviewee}
-    hits = [*choice.voices, *([choice.contrast] if choice.contrast else [])]
-    names = tuple(dict.fromkeys(hit.evidence.speaker for hit in hits))
+    names = tuple(dict.fromkeys(hit.evidence.speaker for hit in choice.shown))
     counted = tuple(name for name in names if name in interviewees)
     return Weight(len(counted), len(interviewees), counted)
 

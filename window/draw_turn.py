@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from coach.coach import LONGEST
+from coach.message import LONGEST
 from coach.watch import Said
 from prompts.load import fill, load_texts
 

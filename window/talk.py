@@ -9,7 +9,8 @@ from threading import Event
 
 from coach.answer import Answer
 from coach.behind import look_behind
-from coach.coach import Coach, Reply
+from coach.coach import Coach
+from coach.reply import Reply
 from coach.watch import Said, Watch
 from prompts.load import fill, load_texts
 from vectorstore.errors import EvidenceError
