@@ -105,19 +105,6 @@ def draw_again() -> str:
     )
 
 
-def draw_take() -> str:
-    """Draw the buttons by which a conversation is taken away."""
-    texts = load_texts("window")
-    buttons = "".join(
-        f'<button type="button" data-export="{suffix}">{escape(name)}</button>'
-        for suffix, name in texts["formats"].items()
-    )
-    label = escape(texts["take_conversation"])
-    return (
-        f'<div class="take" role="group" aria-label="{label}"><span>{label}</span>{buttons}</div>'
-    )
-
-
 def draw_editing() -> str:
     """Draw that the next message takes the last one's place, and how to leave things be."""
     texts = load_texts("window")
