@@ -37,6 +37,16 @@ class Choice:
     contrast: Hit | None
     still: Hit | None = None
 
+    @property
+    def shown(self) -> tuple[Hit, ...]:
+        """Everything an answer shows, the contrast last."""
+        return (*self.voices, *([self.contrast] if self.contrast else []))
+
+    @property
+    def on_table(self) -> tuple[Hit, ...]:
+        """Everything it shows or names, of which the next turns may speak."""
+        return (*self.shown, *([self.still] if self.still else []))
+
 
 def choose(
     store: Store,
@@ -214,8 +224,7 @@ def count_people(store: Store, choice: Choice) -> Weight:
     """Count the interviewees an answer rests on: people, never passages."""
     people = store.people()
     interviewees = {person.name for person in people if person.interviewee}
-    hits = [*choice.voices, *([choice.contrast] if choice.contrast else [])]
-    names = tuple(dict.fromkeys(hit.evidence.speaker for hit in hits))
+    names = tuple(dict.fromkeys(hit.evidence.speaker for hit in choice.shown))
     counted = tuple(name for name in names if name in interviewees)
     return Weight(len(counted), len(interviewees), counted)
 

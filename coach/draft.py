@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from coach.answer import Citation, Claim
+from coach.cite import cite_card, cite_passage
 from coach.quotation import pick_quote
 from prompts.load import fill, load_texts
 from vectorstore.evidence import Experience, Passage, Quote
@@ -138,40 +139,10 @@ def name_pages(pages: Sequence[str]) -> str:
 
 def add_quote(draft: Draft, passage: Passage, quote: Quote) -> None:
     """Add a verbatim quotation with its mark, who says it, and the page."""
-    n = draft.cite(
-        Citation(
-            n=len(draft.citations) + 1,
-            evidence_id=passage.id,
-            kind="passage",
-            speaker=passage.speaker,
-            role=passage.role,
-            source=passage.source,
-            page=quote.page,
-            pdf_page=quote.pdf_page,
-            quote=quote.text,
-            text=passage.text,
-        )
-    )
+    n = draft.cite(cite_passage(passage, len(draft.citations) + 1, quote))
     flat = " ".join(quote.text.split())
     draft.claims.append(Claim(quote.text, "quote", (n,), "verified"))
     draft.paragraphs.append(f"> “{flat}” [{n}]\n>\n> — {passage.speaker}, p. {quote.page}")
-
-
-def cite_card(card: Experience, n: int) -> Citation:
-    """Return the citation that opens a card."""
-    page = card.quotes[0].page if card.quotes else card.pages[0]
-    return Citation(
-        n=n,
-        evidence_id=card.id,
-        kind="experience",
-        speaker=card.interviewee,
-        role=card.role,
-        source=card.source,
-        page=page,
-        pdf_page=card.quotes[0].pdf_page if card.quotes else None,
-        quote=None,
-        text=card.text,
-    )
 
 
 def best_sentences(passage: Passage, words: int = 45) -> Quote:

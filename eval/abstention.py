@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from coach.coach import Coach, clean
+from coach.coach import Coach
 from coach.conversation import Conversation
 from coach.cover import cover_probability
+from coach.message import clean
 from coach.retrieve import retrieve
 from coach.understand import understand
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from eval.checker import Grounding, measure_grounding
-from eval.perturb import Perturbed, find_clauses, measure_perturbed
+from eval.clauses import find_clauses
+from eval.perturb import Perturbed, measure_perturbed
 from vectorstore.store import Store
 
 

@@ -4,9 +4,9 @@ import sys
 from argparse import Namespace
 
 from coach.brief import make_brief, write_markdown
-from coach.coach import clean
 from coach.conversation import Conversation
 from coach.export import FORMATS, write_document
+from coach.message import clean
 from coach.settings import Settings
 from coach.verify.lines import check_text
 from eval.material import Material

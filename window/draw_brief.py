@@ -4,11 +4,12 @@ from html import escape
 
 from coach.brief import Brief, Entry
 from prompts.load import fill, load_texts
+from window.draw_take import draw_take
 
 
 def draw_brief(brief: Brief) -> str:
     """Draw a whole brief, and what it can be taken away as."""
-    texts, window = load_texts("brief"), load_texts("window")
+    texts = load_texts("brief")
     title, dilemma = escape(texts["title"]), escape(brief.dilemma)
     parts = [f'<header><h2>{title}</h2><p class="dilemma">{dilemma}</p></header>']
     if brief.issues:
@@ -28,15 +29,8 @@ def draw_brief(brief: Brief) -> str:
     if brief.sources:
         items = "".join(f"<li>{escape(source)}</li>" for source in brief.sources)
         parts.append(draw_section(texts["sources"], f"<ul>{items}</ul>"))
-    formats = "".join(
-        f'<button type="button" data-export="{suffix}">{escape(name)}</button>'
-        for suffix, name in window["formats"].items()
-    )
-    label = escape(window["take_away"])
-    return (
-        f'{"".join(parts)}<div class="take" role="group" aria-label="{label}">'
-        f"<span>{label}</span>{formats}</div>"
-    )
+    parts.append(draw_take(load_texts("window")["take_away"]))
+    return "".join(parts)
 
 
 def draw_section(title: str, inner: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from coach.coach import LONGEST
+from coach.message import LONGEST
 from coach.watch import Said
 from prompts.load import fill, load_texts
 
@@ -102,19 +102,6 @@ def draw_again() -> str:
     return (
         f'<div class="again"><button type="button" data-again>{escape(texts["again"])}</button>'
         f'<button type="button" data-edit>{escape(texts["edit"])}</button></div>'
-    )
-
-
-def draw_take() -> str:
-    """Draw the buttons by which a conversation is taken away."""
-    texts = load_texts("window")
-    buttons = "".join(
-        f'<button type="button" data-export="{suffix}">{escape(name)}</button>'
-        for suffix, name in texts["formats"].items()
-    )
-    label = escape(texts["take_conversation"])
-    return (
-        f'<div class="take" role="group" aria-label="{label}"><span>{label}</span>{buttons}</div>'
     )
 
 

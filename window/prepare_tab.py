@@ -10,8 +10,8 @@ from typing import Any
 import gradio as gr
 
 from coach.brief import Brief, make_brief, write_markdown
-from coach.coach import clean
 from coach.hand import Checked, check_brief
+from coach.message import clean
 from prompts.load import fill, load_texts
 from vectorstore.errors import EvidenceError
 from window.draw_brief import draw_brief

@@ -9,7 +9,8 @@ from threading import Event
 
 from coach.answer import Answer
 from coach.behind import look_behind
-from coach.coach import Coach, Reply
+from coach.coach import Coach
+from coach.reply import Reply
 from coach.watch import Said, Watch
 from prompts.load import fill, load_texts
 from vectorstore.errors import EvidenceError
@@ -17,6 +18,7 @@ from vectorstore.store import Store
 from window.draw_answer import draw_answer, source_id
 from window.draw_evidence import draw_source
 from window.draw_people import draw_people
+from window.draw_take import draw_take
 from window.draw_turn import (
     draw_again,
     draw_failure,
@@ -25,7 +27,6 @@ from window.draw_turn import (
     draw_message,
     draw_opinion,
     draw_stopped,
-    draw_take,
     draw_thinking,
     draw_writing,
 )
@@ -157,7 +158,8 @@ async def unfold(
         yield View(session, current, texts["thinking"], *around)
         await asyncio.sleep(PAUSE)
     picture = draw_people(answer, store.people()) if answer.citations else ""
-    tools = f'<div class="after">{rate(exchange, turn)}{draw_again()}{draw_take()}</div>'
+    take = draw_take(texts["take_conversation"])
+    tools = f'<div class="after">{rate(exchange, turn)}{draw_again()}{take}</div>'
     current = draw_exchange(whole + draw_follow_ups(answer.follow_ups) + picture + tools)
     yield View(session, current, describe(answer), *around, done=True)
 

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from coach.answer import Answer, Citation, Claim
+from coach.answer import Answer, Claim
+from coach.cite import cite
 from coach.compose import Choice, finish
-from coach.draft import Draft, add_quote, add_voice, cite_card, introduce, paraphrased_from
+from coach.draft import Draft, add_quote, add_voice, introduce, paraphrased_from
 from coach.model.offer import Offered
 from coach.model.prove import Own, Quoted, Told
 from coach.quotation import pick_quote
@@ -145,22 +146,3 @@ def add_told(draft: Draft, evidence: Passage | Experience, told: Sequence[Told],
     if isinstance(evidence, Experience) and not evidence.quotes:
         first = f"{first} {paraphrased_from(evidence)}"
     draft.paragraphs.append(first)
-
-
-def cite(evidence: Passage | Experience, n: int) -> Citation:
-    """Return the citation that opens a piece of evidence as a whole."""
-    if isinstance(evidence, Experience):
-        return cite_card(evidence, n)
-    page = evidence.spans[0]
-    return Citation(
-        n=n,
-        evidence_id=evidence.id,
-        kind="passage",
-        speaker=evidence.speaker,
-        role=evidence.role,
-        source=evidence.source,
-        page=page.label,
-        pdf_page=page.pdf_page,
-        quote=None,
-        text=evidence.text,
-    )

@@ -25,8 +25,7 @@ class Offered:
 
 def offer(store: Store, choice: Choice, hits: Iterable[Hit], move: Move) -> dict[str, Offered]:
     """Return by id what may be cited: what the composed answer shows, and the next best hits."""
-    shown = [*choice.voices, *([choice.contrast] if choice.contrast else [])]
-    offered = {hit.evidence.id: hit for hit in shown}
+    offered = {hit.evidence.id: hit for hit in choice.shown}
     best = max((hit.score for hit in choice.voices), default=0.0)
     for hit in hits if move in OPEN else ():
         if len(offered) < MOST and hit.score >= NEAR_ENOUGH * best:

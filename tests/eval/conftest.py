@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from coach.answer import Answer
-from coach.coach import Coach, Reply
+from coach.coach import Coach
 from coach.compose import Choice, compose
 from coach.conversation import Conversation
+from coach.reply import Reply
 from eval.material import Material, Places
 from ingest.library import ingest
 from tests.conftest import write_casebook

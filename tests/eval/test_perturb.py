@@ -1,10 +1,12 @@
+"""Tests of eval/perturb.py: what is noticed when true sentences are made false."""
+
 import random
 
 import pytest
 
-from coach.coach import Coach
 from coach.verify.evidence import Evidence
-from eval.perturb import CHANGES, Clause, change_number, find_clauses, measure_perturbed
+from eval.clauses import Clause
+from eval.perturb import CHANGES, measure_perturbed
 
 CARD = "Lind asked 40 nurses in Leeds. She did not wait. Most of them supported Anna Bell."
 PAGE = f"{CARD} Ben Cole and 12 others had gone to York."
@@ -27,17 +29,9 @@ OTHER = Clause(
 def test_every_change_makes_another_sentence(kind: str) -> None:
     text = "Lind asked most of the 40 nurses in Leeds, and supported Anna Bell."
     speakers = ("Rosa Lind", "Tom Field")
-    changed = CHANGES[kind](clause(text), random.Random(1), speakers, ["35", "36"])
+    changed = CHANGES[kind].make(clause(text), random.Random(1), speakers, ["35", "36"])
     assert changed
     assert changed != text
-
-
-def test_a_changed_figure_is_none_that_the_pages_have() -> None:
-    for seed in range(50):
-        changed = change_number(clause("Lind asked 13 nurses."), random.Random(seed))
-        assert changed
-        assert " 12 " not in changed
-        assert " 40 " not in changed
 
 
 def test_false_sentences_are_told_from_true_ones() -> None:
@@ -52,7 +46,3 @@ def test_false_sentences_are_told_from_true_ones() -> None:
 def test_a_true_sentence_that_is_refused_counts_as_a_false_alarm() -> None:
     found = measure_perturbed([clause("Lind sold nine ships to Norway."), OTHER], with_card=True)
     assert found.false_alarms == 0.5
-
-
-def test_without_the_pages_there_is_nothing_to_measure(casebook_coach: Coach) -> None:
-    assert find_clauses(casebook_coach.store) == ()

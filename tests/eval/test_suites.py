@@ -8,10 +8,11 @@ from coach.answer import Answer
 from coach.coach import Coach
 from coach.verify.evidence import Check, Evidence
 from eval.attacks import AttackCase
+from eval.clauses import Clause
 from eval.judge_checker import CheckerResult
 from eval.material import Material
 from eval.outcome import CannotRun
-from eval.perturb import Clause, measure_perturbed
+from eval.perturb import measure_perturbed
 from eval.suites.attacks import judge as judge_attacks
 from eval.suites.checker import gate_perturbed, judge, trust
 from eval.suites.conversation import judge as judge_talk

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from coach.answer import Answer
-from coach.coach import Reply
 from coach.conversation import Conversation
+from coach.reply import Reply
 from tests.window.steps import DILEMMA, open_mark, open_tab, say, write
 
 WILD = (

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from coach.answer import Answer
-from coach.coach import Reply
 from coach.conversation import Conversation
+from coach.reply import Reply
 from coach.watch import Said, Watch
 from vectorstore.errors import EvidenceError
 from window.session import Session
