@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.export import plain, read_blocks
+from coach.export import Run, read_blocks, read_runs
 from coach.literal import defuse, literal, unescape
 
 
@@ -22,7 +22,8 @@ def test_a_line_is_text_and_reads_as_it_was_written(wild: str) -> None:
 def test_what_is_made_literal_reads_as_before(text: str) -> None:
     flat = " ".join(text.split())
     assert unescape(literal(text)) == flat
-    assert plain(literal(text)) == "".join(c for c in flat if c.isprintable())
+    printable = "".join(c for c in flat if c.isprintable())
+    assert read_runs(literal(text)) == ((Run(printable),) if printable else ())
 
 
 def test_an_answer_keeps_its_marks_and_loses_what_could_be_live() -> None:
