@@ -15,7 +15,7 @@ from vectorstore.builds import (
     write_aside,
     write_jsonl,
 )
-from vectorstore.embedder import Embedder, embed
+from vectorstore.embedder import Embedder, Vectors, embed
 from vectorstore.errors import EvidenceError
 from vectorstore.evidence import Experience, PageSpan, Passage
 from vectorstore.records import experience_record, passage_record, window_record
@@ -156,3 +156,26 @@ def test_what_chroma_cannot_write_is_an_os_error(
     monkeypatch.setattr(module, "fill_chroma", fail)
     with pytest.raises(OSError, match="vector index cannot be written"):
         write_chroma(tmp_path / "chroma", [], np.zeros((0, 3), dtype=np.float32))
+
+
+POOR: dict[str, str | int] = {
+    "space": "cosine", "ef_search": 10, "ef_construction": 4, "max_neighbors": 2,
+}  # fmt: skip
+
+
+def scattered(count: int) -> tuple[list[Window], Vectors]:
+    """Return windows with unit vectors in random directions, shape (count, 24)."""
+    vectors = np.random.default_rng(7).normal(size=(count, 24)).astype(np.float32)
+    windows = [Window(f"w-{n}", f"text {n}", ("one",), "ask") for n in range(count)]
+    return windows, vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+
+def test_a_graph_that_misses_neighbours_is_made_again_denser(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    windows, vectors = scattered(1500)
+    monkeypatch.setattr(module, "GRAPHS", (POOR, module.GRAPHS[-1]))
+    write_chroma(tmp_path / "chroma", windows, vectors)
+    monkeypatch.setattr(module, "GRAPHS", (POOR, POOR))
+    with pytest.raises(EvidenceError, match="nearest neighbours"):
+        write_chroma(tmp_path / "again", windows, vectors)
