@@ -17,6 +17,9 @@ ALARM = 3  # what a sure sign counts; a hint counts 1, and earnest beside a hint
 FIRM = 0.6  # how much a sign's score counts beside the log-odds of a category
 SHORT = 12  # words; of a longer message the most alarming passages are judged as well
 LOOKED_AT = 2  # passages
+# What must speak for a passage beyond what must for a message: out of their message many lean by
+# chance. On dev, unseen, it spares 3.4 -> 1.9 % of ordinary dilemmas at the same share missed.
+BEYOND = 2.0
 STRETCH = 15  # words
 STRETCHES = 4  # of a message too long to be read that are judged
 WORTH_EMBEDDING = -1.0  # of a passage's signs and wording
@@ -27,8 +30,9 @@ SENTENCE_END = re.compile(r"(?<=[.!?;\n])\s+")
 class Scales:
     """What each opinion weighs; above 0 is an alarm.
 
-    Fitted on 420 messages of dev that neither the signs nor the fitted weights had seen; by weights
-    that had not seen them, the offset leaves 2 % of dev's figures alarming and 1 % of dilemmas.
+    Fitted on 420 messages of dev that neither the signs nor the fitted weights had seen. By weights
+    that had not seen them, WITH_LEANING's offset leaves 2 % of ordinary dilemmas alarming and 3 %
+    of the figures of speech that the signs were written with (8 % of 870 far harder ones).
     """
 
     leaning: float
@@ -38,7 +42,7 @@ class Scales:
     offset: float
 
 
-WITH_LEANING = Scales(3.4, 0.4, 1.6, 0.2, -0.8)
+WITH_LEANING = Scales(3.4, 0.4, 1.6, 0.2, -0.55)
 WITHOUT = Scales(0.0, 1.3, 0.58, 1.08, -0.49)
 
 
@@ -102,7 +106,9 @@ def find_risk(message: str, embedder: Embedder | None = None) -> Risk | None:
     if found or len(message.split()) <= SHORT:
         return found
     passages = sorted(split_passages(message), key=weigh_passage, reverse=True)
-    risks = (judge(passage, embedder) for passage in passages[:LOOKED_AT] if is_worth_it(passage))
+    risks = (
+        judge(passage, embedder, BEYOND) for passage in passages[:LOOKED_AT] if is_worth_it(passage)
+    )
     return next((risk for risk in risks if risk), None)
 
 
@@ -145,12 +151,15 @@ def is_worth_it(passage: str) -> bool:
     return weigh_all(words, weigh_signs(words), None) > WORTH_EMBEDDING
 
 
-def judge(message: str, embedder: Embedder | None) -> Risk | None:
-    """Return the risk that a short message discloses, all opinions taken together, or None."""
+def judge(message: str, embedder: Embedder | None, beyond: float = 0.0) -> Risk | None:
+    """Return the risk that a short message discloses, all opinions taken together, or None.
+
+    beyond is what must speak for it beyond what an alarm needs.
+    """
     words = read_words(message)
     weighed = weigh_signs(words)
     leaning = lean(message, embedder)
-    if weigh_all(words, weighed, leaning) <= 0:
+    if weigh_all(words, weighed, leaning) <= beyond:
         return None
     odds = leaning.categories if leaning else {}
     return max(weighed, key=lambda risk: FIRM * risk.score + odds.get(risk.category, 0.0))
