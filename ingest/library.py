@@ -13,6 +13,7 @@ from ingest.readings import digest_file, keep_copy, known_readings, read_file
 from vectorstore.builds import Source, current_build, hold_lock, read_manifest, verify_files
 from vectorstore.embedder import Embedder
 from vectorstore.errors import EvidenceError, OutdatedIndex
+from vectorstore.store import import_chroma
 
 
 def ingest(
@@ -86,8 +87,9 @@ def rebuild(
             digest = digest_file(path)
             reading = readings.get(digest)
             if reading is None or (retry and reading.source.outcome != "indexed"):
-                if digest:
-                    loading = loading or worker.submit(load)
+                if digest and not loading:
+                    loading = worker.submit(load)
+                    worker.submit(import_chroma)  # seconds that reading the file leaves idle
                 reading = read_file(path, digest, progress)
                 if digest:  # what cannot be opened leaves no trace in the index
                     readings[digest] = reading

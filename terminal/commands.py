@@ -9,9 +9,6 @@ from coach.export import FORMATS, write_document
 from coach.message import clean
 from coach.settings import Settings
 from coach.verify.lines import check_text
-from eval.material import Material
-from eval.remember import remember
-from eval.run import Order, read_suites, run
 from ingest.library import find_pdfs, ingest
 from ingest.progress import progress_bar
 from terminal.files import expand, open_session, read_batch, read_text, save_session
@@ -124,6 +121,10 @@ def run_check(options: Namespace, settings: Settings) -> int:
 
 def run_eval(options: Namespace, settings: Settings) -> int:
     """Judge the coach and write the results; exit 1 when a gate fails, 2 when it could not run."""
+    from eval.material import Material
+    from eval.remember import remember
+    from eval.run import Order, read_suites, run
+
     suites = read_suites(options.suite or [])
     order = Order(options.out, suites, options.accept, options.baseline, options.history)
     coach = open_coach(settings)

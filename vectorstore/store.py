@@ -30,7 +30,7 @@ COLLECTION = "windows"
 # The build check must find every true neighbour: a search as wide as Chroma's default loses some.
 # A graph comes out a little different each time; one that misses any is made again, denser.
 GRAPHS: tuple[dict[str, str | int], ...] = (
-    {"space": "cosine", "ef_search": 1000, "ef_construction": 100, "max_neighbors": 16},
+    {"space": "cosine", "ef_search": 1000, "ef_construction": 60, "max_neighbors": 24},
     {"space": "cosine", "ef_search": 1500, "ef_construction": 200, "max_neighbors": 32},
 )
 
@@ -155,6 +155,11 @@ def group_quotes(experiences: Sequence[Experience]) -> dict[str, tuple[str, ...]
         for passage_id in dict.fromkeys(quote.passage_id for quote in card.quotes):
             quoting[passage_id] = (*quoting.get(passage_id, ()), card.id)
     return quoting
+
+
+def import_chroma() -> None:
+    """Import Chroma ahead of its use: by itself that takes seconds."""
+    import chromadb  # noqa: F401
 
 
 def open_client(folder: Path) -> "Client":

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from importlib import import_module
+from typing import TYPE_CHECKING, TypeAlias
 
-from eval.material import Material, Say
-from eval.outcome import Outcome
+if TYPE_CHECKING:  # the terminal asks for the names alone
+    from eval.material import Material, Say
+    from eval.outcome import Outcome
 
-Suite = Callable[[Material, Say], Outcome]
+Suite: TypeAlias = "Callable[[Material, Say], Outcome]"
 NAMES = (
     "retrieval",
     "grounding",
