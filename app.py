@@ -10,8 +10,7 @@ from coach.model.open import ModelMisconfigured  # noqa: E402
 from coach.settings import Settings  # noqa: E402
 from ingest.broken import BrokenCard  # noqa: E402
 from vectorstore.errors import EvidenceError  # noqa: E402
-from window.launch import UnsafeAddress, check_address, launch  # noqa: E402
-from window.open import open_coach  # noqa: E402
+from window.address import UnsafeAddress, check_address  # noqa: E402
 
 
 def main() -> int:
@@ -19,6 +18,10 @@ def main() -> int:
     settings = Settings.from_env()
     try:
         check_address(settings)
+        # Only now: it takes seconds, and who is refused need not wait for it.
+        from window.launch import launch
+        from window.open import open_coach
+
         launch(open_coach(settings))
     except (BrokenCard, EvidenceError, ModelMisconfigured, UnsafeAddress) as error:
         print(f"coach: {' '.join(str(error).split())}", file=sys.stderr)

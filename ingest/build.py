@@ -23,11 +23,11 @@ from vectorstore.builds import (
     write_aside,
     write_jsonl,
 )
+from vectorstore.chroma import write_chroma
 from vectorstore.embedder import Embedder, Vectors
 from vectorstore.errors import EvidenceError
 from vectorstore.evidence import Experience, Passage
 from vectorstore.records import experience_record, passage_record, window_record
-from vectorstore.store import write_chroma
 from vectorstore.vectors import save_vectors
 from vectorstore.windows import Window, make_windows
 
@@ -71,7 +71,9 @@ def adopt_readings(
     mark = fingerprint(cards, readings, embedder.name)
     progress("building", 0, 1)
     with write_aside(home) as aside:
-        manifest = write_build(aside, passages, resolved.experiences, windows, vectors, embedder)
+        manifest = write_build(
+            aside, old, passages, resolved.experiences, windows, vectors, embedder
+        )
         name = f"{mark[:12]}{suffix}"
         build = adopt(home, aside, replace(manifest, build=name, fingerprint=mark, sources=sources))
     progress("building", 1, 1)
@@ -88,20 +90,25 @@ def fingerprint(cards: tuple[Card, ...], readings: Mapping[str, Reading], embedd
 
 def write_build(
     aside: Path,
+    old: Path | None,
     passages: tuple[Passage, ...],
     experiences: tuple[Experience, ...],
     windows: tuple[Window, ...],
     vectors: Vectors,
     embedder: Embedder,
 ) -> Manifest:
-    """Write a build's files into a folder and return its manifest, not yet named."""
+    """Write a build's files into a folder and return its manifest, not yet named.
+
+    old is the build before, of whatever embedder.
+    """
+    alike = old if old and read_manifest(old).embedder == embedder.name else None
     write_jsonl(aside / "passages.jsonl", [passage_record(passage) for passage in passages])
     write_jsonl(
         aside / "experiences.jsonl", [experience_record(experience) for experience in experiences]
     )
     write_jsonl(aside / "windows.jsonl", [window_record(window) for window in windows])
     save_vectors(aside / "vectors.npz", windows, vectors, embedder.name)
-    write_chroma(aside / "chroma", windows, vectors)
+    write_chroma(aside / "chroma", windows, vectors, alike)
     return Manifest(
         build="",
         fingerprint="",

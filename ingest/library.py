@@ -11,9 +11,9 @@ from ingest.letters import letters, printable
 from ingest.progress import Progress, silent
 from ingest.readings import digest_file, keep_copy, known_readings, read_file
 from vectorstore.builds import Source, current_build, hold_lock, read_manifest, verify_files
+from vectorstore.chroma import import_chroma
 from vectorstore.embedder import Embedder
 from vectorstore.errors import EvidenceError, OutdatedIndex
-from vectorstore.store import import_chroma
 
 
 def ingest(

@@ -1,17 +1,16 @@
 """An open build: its evidence, its vectors in Chroma, and its words in BM25."""
 
-import errno
 import shutil
 import tempfile
 import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
 from vectorstore.builds import Manifest, damaged, read_jsonl, read_manifest, verify_files
+from vectorstore.chroma import COLLECTION, open_client
 from vectorstore.embedder import Embedder, Vectors
 from vectorstore.errors import EvidenceError
 from vectorstore.evidence import Experience, Passage, Person
@@ -21,22 +20,6 @@ from vectorstore.records import read_experience, read_passage, read_window
 from vectorstore.vectors import load_vectors
 from vectorstore.whitening import learn_whitening
 from vectorstore.windows import Window
-
-if TYPE_CHECKING:
-    from chromadb.api.client import Client
-    from chromadb.api.models.Collection import Collection
-
-COLLECTION = "windows"
-# The build check must find every true neighbour: a search as wide as Chroma's default loses some.
-# A graph comes out a little different each time; one that misses any is made again, denser.
-GRAPHS: tuple[dict[str, str | int], ...] = (
-    {"space": "cosine", "ef_search": 1000, "ef_construction": 60, "max_neighbors": 24},
-    {"space": "cosine", "ef_search": 1500, "ef_construction": 200, "max_neighbors": 32},
-)
-
-
-class MissedNeighbours(EvidenceError):
-    """Chroma's approximate index does not find what an exact search finds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,79 +138,3 @@ def group_quotes(experiences: Sequence[Experience]) -> dict[str, tuple[str, ...]
         for passage_id in dict.fromkeys(quote.passage_id for quote in card.quotes):
             quoting[passage_id] = (*quoting.get(passage_id, ()), card.id)
     return quoting
-
-
-def import_chroma() -> None:
-    """Import Chroma ahead of its use: by itself that takes seconds."""
-    import chromadb  # noqa: F401
-
-
-def open_client(folder: Path) -> "Client":
-    """Open Chroma on a folder of its own, with its telemetry off."""
-    import chromadb
-    from chromadb.config import Settings
-
-    client = chromadb.PersistentClient(
-        path=str(folder), settings=Settings(anonymized_telemetry=False, allow_reset=False)
-    )
-    return cast("Client", client)  # declared as its interface, which lacks close()
-
-
-def write_chroma(folder: Path, windows: Sequence[Window], vectors: Vectors) -> None:
-    """Write windows and their unit vectors, shape (len(windows), dimension), and check the index.
-
-    Raises EvidenceError when Chroma, a second and denser time too, does not find the true ten
-    nearest neighbours of a sample of the vectors, by comparison with exact search, and OSError
-    when it cannot write.
-    """
-    from chromadb.errors import ChromaError
-
-    try:
-        for graph in GRAPHS[:-1]:
-            try:
-                return fill_chroma(folder, windows, vectors, graph)
-            except MissedNeighbours:
-                shutil.rmtree(folder)
-        fill_chroma(folder, windows, vectors, GRAPHS[-1])
-    except ChromaError as error:  # how it says that the disk is full
-        raise OSError(errno.EIO, f"the vector index cannot be written ({error})") from error
-
-
-def fill_chroma(
-    folder: Path, windows: Sequence[Window], vectors: Vectors, graph: dict[str, str | int]
-) -> None:
-    """Write windows and their vectors into a new Chroma folder, and check what can be found."""
-    client = open_client(folder)
-    try:
-        collection = client.create_collection(
-            COLLECTION, embedding_function=None, configuration=cast(Any, {"hnsw": graph})
-        )
-        for start in range(0, len(windows), 1000):
-            part = windows[start : start + 1000]
-            collection.add(
-                ids=[window.id for window in part],
-                embeddings=vectors[start : start + 1000],
-                metadatas=[{"evidence": " ".join(w.evidence_ids), "field": w.field} for w in part],
-            )
-        check_recall(collection, windows, vectors)
-    finally:
-        client.close()
-
-
-def check_recall(collection: "Collection", windows: Sequence[Window], vectors: Vectors) -> None:
-    """Raise MissedNeighbours unless recall@10 against exact search is 1 on up to 200 vectors."""
-    if collection.count() != len(windows):
-        raise EvidenceError("Chroma lost vectors while the index was built; try again")
-    if not windows:
-        return
-    sample = np.linspace(0, len(windows) - 1, min(200, len(windows))).astype(int)
-    wanted = min(10, len(windows))
-    exact = vectors[sample] @ vectors.T
-    found: Any = collection.query(
-        query_embeddings=vectors[sample], n_results=wanted, include=["distances"]
-    )
-    for row, distances in enumerate(found["distances"]):
-        worst = np.sort(exact[row])[-wanted]
-        # Compared by similarity, not by id: equal texts have equal vectors.
-        if 1.0 - distances[-1] < worst - 1e-4:
-            raise MissedNeighbours("Chroma misses nearest neighbours; the build was dropped")

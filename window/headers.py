@@ -1,10 +1,10 @@
 """Keeps the page to itself: nothing comes from, or goes to, elsewhere, and nobody borrows it."""
 
-from ipaddress import ip_address
-
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from window.address import is_local
 
 # Gradio's own page needs inline scripts and templates made at run time; nothing needs other hosts.
 POLICY = (
@@ -21,9 +21,6 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-
-
-LOCAL_NAMES = frozenset({"localhost", "ip6-localhost"})
 
 
 class SafeHeaders:
@@ -69,11 +66,3 @@ def host_of(headers: Headers) -> str:
     """Return the name that a request was sent to, without its port."""
     host = headers.get("host", "")
     return host[: host.find("]") + 1] if host.startswith("[") else host.partition(":")[0]
-
-
-def is_local(address: str) -> bool:
-    """Return whether only this computer can reach an address."""
-    try:
-        return ip_address(address.strip("[]")).is_loopback
-    except ValueError:
-        return address.lower() in LOCAL_NAMES

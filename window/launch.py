@@ -6,9 +6,9 @@ from typing import Any
 
 from starlette.middleware import Middleware
 
-from coach.settings import Settings
 from prompts.load import fill, load_texts
-from window.headers import LocalNames, SafeHeaders, is_local
+from window.address import is_local
+from window.headers import LocalNames, SafeHeaders
 from window.login import make_login
 from window.open import OpenCoach
 from window.page import make_page, style
@@ -16,10 +16,6 @@ from window.page import make_page, style
 AT_ONCE = 8  # pieces of work, other than turns, done at the same time
 WAITING = 200  # that may wait; turns have a gate of their own, which says so politely
 LARGEST = "200mb"  # of a PDF that is dropped on the page
-
-
-class UnsafeAddress(Exception):
-    """Others could reach the page, and nobody would have to log in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +62,3 @@ def serve(opened: OpenCoach, port: int | None = None) -> Served:
         **style(),
     )
     return Served(page, url)
-
-
-def check_address(settings: Settings) -> None:
-    """Raise UnsafeAddress where other computers could come in without a login."""
-    name, _, password = settings.login.partition(":")
-    if not is_local(settings.address) and not (name and password):
-        raise UnsafeAddress(fill(load_texts("window")["public_refused"], address=settings.address))

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from vectorstore import store as module
@@ -15,13 +14,14 @@ from vectorstore.builds import (
     write_aside,
     write_jsonl,
 )
-from vectorstore.embedder import Embedder, Vectors, embed
+from vectorstore.chroma import write_chroma
+from vectorstore.embedder import Embedder, embed
 from vectorstore.errors import EvidenceError
 from vectorstore.evidence import Experience, PageSpan, Passage
 from vectorstore.records import experience_record, passage_record, window_record
-from vectorstore.store import Store, write_chroma
+from vectorstore.store import Store
 from vectorstore.vectors import save_vectors
-from vectorstore.windows import Window, make_windows
+from vectorstore.windows import make_windows
 
 TEXTS = ("the mill stands on a hill", "the canal has nine gates", "wool is weighed by hand")
 
@@ -125,57 +125,3 @@ def test_a_damaged_index_is_refused_before_chroma_opens_it(
     (build / "chroma" / "chroma.sqlite3").write_bytes(b"spoilt")
     with pytest.raises(EvidenceError, match="damaged"):
         Store(build, hashed)
-
-
-def test_an_index_that_does_not_find_its_neighbours_is_dropped(hashed: Embedder) -> None:
-    class Forgetful:
-        """A collection that finds what is far away."""
-
-        def count(self) -> int:
-            return 20
-
-        def query(self, **options: object) -> dict[str, object]:
-            return {"distances": [[1.9] * 10] * 20}
-
-    windows = [Window(f"w-{n}", f"text {n}", ("p",), "passage") for n in range(20)]
-    vectors = embed(hashed, [window.text for window in windows])
-    with pytest.raises(EvidenceError, match="nearest neighbours"):
-        module.check_recall(Forgetful(), windows, vectors)  # type: ignore[arg-type]
-    with pytest.raises(EvidenceError, match="lost vectors"):
-        module.check_recall(Forgetful(), windows[:3], vectors[:3])  # type: ignore[arg-type]
-
-
-def test_what_chroma_cannot_write_is_an_os_error(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from chromadb.errors import InternalError
-
-    def fail(*arguments: object) -> None:
-        raise InternalError("disk I/O error")
-
-    monkeypatch.setattr(module, "fill_chroma", fail)
-    with pytest.raises(OSError, match="vector index cannot be written"):
-        write_chroma(tmp_path / "chroma", [], np.zeros((0, 3), dtype=np.float32))
-
-
-POOR: dict[str, str | int] = {
-    "space": "cosine", "ef_search": 10, "ef_construction": 4, "max_neighbors": 2,
-}  # fmt: skip
-
-
-def scattered(count: int) -> tuple[list[Window], Vectors]:
-    """Return windows with unit vectors in random directions, shape (count, 24)."""
-    vectors = np.random.default_rng(7).normal(size=(count, 24)).astype(np.float32)
-    windows = [Window(f"w-{n}", f"text {n}", ("one",), "ask") for n in range(count)]
-    return windows, vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-
-
-def test_a_graph_that_misses_neighbours_is_made_again_denser(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    windows, vectors = scattered(1500)
-    monkeypatch.setattr(module, "GRAPHS", (POOR, module.GRAPHS[-1]))
-    write_chroma(tmp_path / "chroma", windows, vectors)
-    monkeypatch.setattr(module, "GRAPHS", (POOR, POOR))
-    with pytest.raises(EvidenceError, match="nearest neighbours"):
-        write_chroma(tmp_path / "again", windows, vectors)

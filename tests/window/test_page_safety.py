@@ -119,7 +119,7 @@ def test_each_of_two_people_goes_on_with_their_own_conversation(
         return Reply(answer, before.add(message, answer.text))
 
     url = serve_coach(ask)
-    pages = [open_page(url) for _ in range(3)]
+    pages = [open_page(url) for _ in range(2)]
     for word in ("first", "second"):
         for number, page in enumerate(pages):
             write(page, f"{word}{number}")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from coach.settings import Settings
-from window.launch import UnsafeAddress, check_address
+from window.address import UnsafeAddress, check_address, is_local
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "localhost", "::1", "127.8.8.8"])
@@ -19,3 +19,8 @@ def test_any_other_address_does(address: str, login: str) -> None:
     with pytest.raises(UnsafeAddress, match="COACH_LOGIN"):
         check_address(Settings(Path("h"), Path("l"), "", "", address, login))
     check_address(Settings(Path("h"), Path("l"), "", "", address, "ann:secret"))
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "[::1]", "localhost"])
+def test_loopback_is_local(address: str) -> None:
+    assert is_local(address)
