@@ -22,7 +22,9 @@ LOOKED_AT = 2  # passages
 BEYOND = 2.0
 STRETCH = 15  # words
 STRETCHES = 4  # of a message too long to be read that are judged
-WORTH_EMBEDDING = -1.0  # of a passage's signs and wording
+# Of a passage's signs and wording. Below, one of 759 unseen disclosures on dev would be found, and
+# every tenth dilemma would pay for it with the time of reading a passage or two more.
+WORTH_EMBEDDING = 0.5
 SENTENCE_END = re.compile(r"(?<=[.!?;\n])\s+")
 
 
